@@ -1,0 +1,31 @@
+/// The functions from a root down to one box of the call tree.
+///
+/// Selection and zoom are call paths, not node numbers: they stay true when the tree is unfolded anew.
+public struct CallPath: Hashable, Sendable {
+  public private(set) var functions: [FunctionID]
+
+  public init(_ functions: [FunctionID] = []) { self.functions = functions }
+
+  /// The path of the whole profile, above all roots.
+  public static let total = CallPath()
+
+  public var isTotal: Bool { functions.isEmpty }
+
+  public var depth: Int { functions.count }
+
+  public var last: FunctionID? { functions.last }
+
+  public func appending(_ function: FunctionID) -> CallPath { CallPath(functions + [function]) }
+
+  /// The path of the caller; nil for the whole profile.
+  public var caller: CallPath? { isTotal ? nil : CallPath(functions.dropLast()) }
+
+  public func prefix(_ depth: Int) -> CallPath { CallPath(Array(functions.prefix(depth))) }
+
+  /// Whether this path is `path` or lies above it.
+  public func contains(_ path: CallPath) -> Bool { path.functions.starts(with: functions) }
+}
+
+extension CallPath {
+  private init(_ functions: ArraySlice<FunctionID>) { self.init(Array(functions)) }
+}

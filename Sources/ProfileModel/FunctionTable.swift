@@ -1,0 +1,57 @@
+/// The functions of a profile as columns; a ``FunctionID`` is a row of each.
+public struct FunctionTable: Sendable {
+  public let strings: StringTable
+  public let files: [StringID]
+  public let names: [StringID]
+  public let lines: [Int32]
+  public let calls: CountColumn
+  public let primitiveCalls: CountColumn
+  /// Seconds, as the file has them: may be negative, infinite or not a number.
+  public let selfTimes: [Double]
+  /// Seconds, as the file has them: may be negative, infinite or not a number.
+  public let cumulativeTimes: [Double]
+  /// How many functions have an entry of their own: those with the smaller ids. The rest are ghosts.
+  public let entryCount: Int
+
+  init(
+    strings: StringTable, files: [StringID], names: [StringID], lines: [Int32], calls: CountColumn,
+    primitiveCalls: CountColumn, selfTimes: [Double], cumulativeTimes: [Double], entryCount: Int
+  ) {
+    let count = files.count
+    precondition(
+      names.count == count && lines.count == count && calls.count == count && primitiveCalls.count == count
+        && selfTimes.count == count && cumulativeTimes.count == count && entryCount <= count,
+      "the columns of a function table have one length")
+    self.strings = strings
+    self.files = files
+    self.names = names
+    self.lines = lines
+    self.calls = calls
+    self.primitiveCalls = primitiveCalls
+    self.selfTimes = selfTimes
+    self.cumulativeTimes = cumulativeTimes
+    self.entryCount = entryCount
+  }
+
+  /// How many functions there are, ghosts included.
+  public var count: Int { files.count }
+
+  /// All functions, ghosts included, in the order of the file.
+  public var ids: some RandomAccessCollection<FunctionID> {
+    (0..<Int32(count)).lazy.map { FunctionID($0) }
+  }
+
+  public func hasEntry(_ id: FunctionID) -> Bool { id.row < entryCount }
+
+  public func name(of id: FunctionID) -> String { strings[names[id.row]] }
+
+  public func file(of id: FunctionID) -> String { strings[files[id.row]] }
+
+  /// The function's values with its strings decoded. O(length of the strings).
+  public subscript(id: FunctionID) -> Function {
+    Function(
+      id: id, file: file(of: id), line: Int(lines[id.row]), name: name(of: id), calls: calls[id.row],
+      primitiveCalls: primitiveCalls[id.row], selfTime: selfTimes[id.row], cumulativeTime: cumulativeTimes[id.row],
+      hasEntry: hasEntry(id))
+  }
+}
