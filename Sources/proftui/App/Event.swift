@@ -1,0 +1,37 @@
+/// Something that happened outside: a key, the mouse, a new size, finished work.
+enum Event: Sendable {
+  case key(Key)
+  case mouse(Mouse)
+  /// Text that the terminal says was pasted.
+  case paste(String)
+  case resize(Size)
+  /// The terminal is ours again after a suspension or another program: everything must be drawn anew.
+  case resumed
+  /// The process is asked to end: by a signal, or because the terminal is gone.
+  case terminate(signal: Int32)
+}
+
+/// A key as the terminal reports it.
+enum Key: Hashable, Sendable {
+  case character(Unicode.Scalar)
+  /// Ctrl with a letter, given in lower case: `.control("c")`. Tab, Enter, Escape and Backspace have their own cases.
+  case control(Unicode.Scalar)
+  case up, down, left, right
+  case pageUp, pageDown, home, end
+  case enter, escape, backspace, tab, backTab, insert, delete
+  case function(Int)
+  /// A key that the program has no use for.
+  case unknown
+}
+
+/// What the mouse did, and where.
+struct Mouse: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case press
+    case wheelUp
+    case wheelDown
+  }
+
+  var kind: Kind
+  var position: Position
+}
