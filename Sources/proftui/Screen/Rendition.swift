@@ -26,9 +26,8 @@ struct Rendition: Hashable, Sendable {
   struct Attributes: OptionSet, Hashable, Sendable {
     let rawValue: UInt8
     static let bold = Attributes(rawValue: 1)
-    static let dim = Attributes(rawValue: 2)
-    static let reverse = Attributes(rawValue: 4)
-    static let underline = Attributes(rawValue: 8)
+    static let reverse = Attributes(rawValue: 2)
+    static let underline = Attributes(rawValue: 4)
   }
 
   var foreground: Colour = .standard
