@@ -80,7 +80,7 @@ public struct CountColumn: Sendable {
 
   public mutating func append(_ count: Count) {
     integers.append(0)
-    if case .exact(let integer) = count { integers[integers.count - 1] = integer } else { self[integers.count - 1] = count }
+    self[integers.count - 1] = count
   }
 
   public subscript(row: Int) -> Count {

@@ -1,0 +1,175 @@
+/// A call tree laid out as rows of boxes in whole columns: the top row is the zoom, each row below holds its callees.
+///
+/// The *edges* of boxes are rounded to columns, not their widths, so boxes tile without gaps or overlap. Callees too
+/// narrow for a column of their own are gathered into one box at the end of their row's group. What is left of a box's
+/// width below it is its self time. Only what the width can show is ever unfolded.
+public struct Icicle: Sendable {
+  /// What a rectangle of the icicle stands for.
+  public enum Content: Sendable {
+    case function(CallTreeNode)
+    /// Callees that are too narrow to draw one by one: how many, and their seconds together.
+    case gathered(count: Int, time: Double)
+  }
+
+  public struct Box: Sendable {
+    public let content: Content
+    /// The columns it covers; never empty.
+    public let columns: Range<Int>
+    /// The index of the caller's box in the row above; 0 in the top row.
+    public let parent: Int
+    /// Where the box starts and ends, in columns before rounding.
+    let edges: (left: Double, right: Double)
+
+    /// The node, where the box stands for one.
+    public var node: CallTreeNode? {
+      switch content {
+      case .function(let node): node
+      case .gathered: nil
+      }
+    }
+  }
+
+  /// A box's place: its row, and its index in that row from the left.
+  public struct Place: Hashable, Sendable {
+    public var row: Int
+    public var index: Int
+
+    public init(row: Int, index: Int) {
+      self.row = row
+      self.index = index
+    }
+
+    public static let top = Place(row: 0, index: 0)
+  }
+
+  public let columns: Int
+  /// The rows from the top, each from left to right.
+  public let rows: [[Box]]
+  /// Whether the tree goes on below the last row.
+  public let isCut: Bool
+
+  /// Lays out `zoom` and what is below it on `columns` columns, at most `rowLimit` rows deep.
+  ///
+  /// Cost: the callees of every box that is drawn.
+  public init(of tree: CallTree, zoom: CallTreeNode, columns: Int, rowLimit: Int) {
+    self.columns = columns
+    var rows: [[Box]] = []
+    if columns > 0, rowLimit > 0 {
+      rows = [[Box(content: .function(zoom), columns: 0..<columns, parent: 0, edges: (0, Double(columns)))]]
+    }
+    var isCut = false
+    while let last = rows.last {
+      let next = Self.row(below: last, in: tree)
+      if next.isEmpty { break }
+      isCut = rows.count == rowLimit
+      if isCut { break }
+      rows.append(next)
+    }
+    self.rows = rows
+    self.isCut = isCut
+  }
+
+  private static func row(below row: [Box], in tree: CallTree) -> [Box] {
+    row.indices.flatMap { boxes(below: row[$0], at: $0, in: tree) }
+  }
+
+  /// The callees of one box, and the box that gathers the narrow ones.
+  ///
+  ///     caller   |················ 12.0 columns ················|
+  ///     callees  |· 5.4 ·|· 3.2 ·|+3|        self time          |
+  private static func boxes(below box: Box, at index: Int, in tree: CallTree) -> [Box] {
+    guard let node = box.node, node.time > 0 else { return [] }
+    let scale = (box.edges.right - box.edges.left) / node.time
+    var left = box.edges.left
+    var boxes: [Box] = []
+    let children = tree.children(of: node)
+    func place(_ content: Content, time: Double) {
+      let right = min(box.edges.right, left + time * scale)
+      let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
+      if !columns.isEmpty { boxes.append(Box(content: content, columns: columns, parent: index, edges: (left, right))) }
+      left = right
+    }
+    let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
+    for child in wide { place(.function(child), time: child.time) }
+    let narrow = children.dropFirst(wide.count)
+    if !narrow.isEmpty {
+      let time = narrow.reduce(0) { $0 + $1.time }
+      place(.gathered(count: narrow.count, time: time), time: time)
+    }
+    return boxes
+  }
+
+  private static func rounded(_ edge: Double, within columns: Range<Int>) -> Int {
+    min(columns.upperBound, max(columns.lowerBound, Int(exactly: edge.rounded()) ?? columns.upperBound))
+  }
+}
+
+extension Icicle {
+  public subscript(place: Place) -> Box { rows[place.row][place.index] }
+
+  /// The path of a box below the zoom, which is not part of it. O(depth).
+  public func path(to place: Place) -> CallPath {
+    var functions: [FunctionID] = []
+    var place = place
+    while place.row > 0 {
+      if let function = self[place].node?.function { functions.append(function) }
+      place = Place(row: place.row - 1, index: self[place].parent)
+    }
+    return CallPath(functions.reversed())
+  }
+
+  /// The box at a path below the zoom, where it is drawn. O(boxes of the rows above).
+  public func place(of path: CallPath) -> Place? {
+    guard !rows.isEmpty else { return nil }
+    var place = Place.top
+    for function in path.functions {
+      guard let index = children(of: place).first(where: { rows[place.row + 1][$0].node?.function == function })
+      else { return nil }
+      place = Place(row: place.row + 1, index: index)
+    }
+    return place
+  }
+
+  /// The boxes right below a box: indices of the next row.
+  public func children(of place: Place) -> Range<Int> {
+    guard place.row + 1 < rows.count else { return 0..<0 }
+    let row = rows[place.row + 1]
+    let start = row.partitioningIndex { $0.parent >= place.index }
+    let end = row.partitioningIndex { $0.parent > place.index }
+    return start..<end
+  }
+
+  /// The box that covers a column of a row.
+  public func place(row: Int, column: Int) -> Place? {
+    guard rows.indices.contains(row) else { return nil }
+    return rows[row].firstIndex { $0.columns.contains(column) }.map { Place(row: row, index: $0) }
+  }
+
+  /// The widest box of a function, the uppermost of equals.
+  public func widestPlace(of function: FunctionID) -> Place? {
+    var best: Place?
+    var time = -1.0
+    for (rowNumber, row) in rows.enumerated() {
+      for (index, box) in row.enumerated() {
+        if let node = box.node, node.function == function, node.time > time {
+          best = Place(row: rowNumber, index: index)
+          time = node.time
+        }
+      }
+    }
+    return best
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies the predicate, where the elements that do come last. O(log n).
+  fileprivate func partitioningIndex(where belongsAfter: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if belongsAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
