@@ -97,6 +97,17 @@ public final class Tmux: Sendable {
     try tmux("display-message", "-p", format).trimmingLineEnd
   }
 
+  /// Everything that a program may change about a terminal and has to put back, as text.
+  public func modes() throws -> String {
+    let flags = [
+      "alternate_on", "cursor_flag", "insert_flag", "keypad_cursor_flag", "keypad_flag", "mouse_any_flag",
+      "mouse_sgr_flag", "origin_flag", "wrap_flag", "pane_title",
+    ]
+    let attributes = try answer(to: "stty -g")
+    let prompt = try styledScreen().split(separator: "\n").last ?? ""
+    return try ask(flags.map { "\($0) #{\($0)}" }.joined(separator: "\n")) + "\nstty \(attributes)\nprompt \(prompt)"
+  }
+
   /// Keeps every byte that is sent to the terminal from now on in the file `name` of the shell's home.
   public func record(to name: String) throws {
     try tmux("pipe-pane", "exec cat > \(shell.home)/\(name)")
