@@ -25,7 +25,11 @@ struct Screen: Hashable, Sendable {
   /// Where a text cursor is shown, if anywhere.
   var textCursor: Position?
 
-  init(size: Size) {
+  /// Whether the terminal shows ASCII alone; other characters become question marks of the same width.
+  let asciiOnly: Bool
+
+  init(size: Size, asciiOnly: Bool = false) {
+    self.asciiOnly = asciiOnly
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
     cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
   }
@@ -35,8 +39,12 @@ struct Screen: Hashable, Sendable {
 
   /// Gives every cell of an area one style and blanks it.
   mutating func fill(_ area: Area, _ style: Style) {
-    for row in max(0, area.row)..<max(0, min(size.rows, area.endRow)) {
-      for column in max(0, area.column)..<max(0, min(size.columns, area.endColumn)) {
+    let first = max(0, area.column)
+    let end = min(size.columns, area.endColumn)
+    guard first < end else { return }
+    for row in 0..<size.rows where area.row <= row && row < area.endRow {
+      clearWideCharacters(acrossEdgesOf: row * size.columns + first..<row * size.columns + end)
+      for column in first..<end {
         cells[row * size.columns + column] = Cell(scalar: " ", style: style)
       }
     }
@@ -70,13 +78,24 @@ struct Screen: Hashable, Sendable {
     _ scalar: Unicode.Scalar, width: Int, row: Int, column: Int, end: Int, _ style: Style
   ) -> Int? {
     let index = row * size.columns + column
+    clearWideCharacters(acrossEdgesOf: index..<index + min(width, end - column))
     guard column + width <= end else {
       cells[index] = Cell(scalar: " ", style: style)
       return nil
     }
-    cells[index] = Cell(scalar: scalar, style: style)
-    if width == 2 { cells[index + 1] = Cell(scalar: Cell.continuation, style: style) }
-    return index
+    cells[index] = Cell(scalar: asciiOnly && !scalar.isASCII ? "?" : scalar, style: style)
+    if width == 2 { cells[index + 1] = Cell(scalar: asciiOnly ? "?" : Cell.continuation, style: style) }
+    return asciiOnly ? nil : index
+  }
+
+  /// Blanks the half that would be left of a wide character where cells of one row are about to be overwritten.
+  private mutating func clearWideCharacters(acrossEdgesOf range: Range<Int>) {
+    if cells[range.lowerBound].scalar == Cell.continuation {
+      cells[range.lowerBound - 1] = Cell(scalar: " ", style: cells[range.lowerBound - 1].style)
+    }
+    if range.upperBound < cells.count, cells[range.upperBound].scalar == Cell.continuation {
+      cells[range.upperBound] = Cell(scalar: " ", style: cells[range.upperBound].style)
+    }
   }
 
   private mutating func addMark(_ mark: Unicode.Scalar, at index: Int) {

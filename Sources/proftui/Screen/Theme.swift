@@ -1,0 +1,195 @@
+/// How the terminal at hand shows what a cell means.
+///
+/// Everything is readable on a dark and on a light background without knowing which it is: text has the terminal's own
+/// colours, and whatever has a background of its own has a text colour of its own too. Two colours are kept for what one
+/// looks for, and no box has them: yellow for matches, pink for the other boxes of the selected function. The selection is
+/// reversed: that stands out everywhere, and no box looks so.
+struct Theme: Hashable, Sendable {
+  /// How many colours there are for third-party packages; ``Style/Hue/package(_:)`` wraps around.
+  static let packageHues = 8
+
+  let depth: ColourDepth
+  let background: Background
+
+  init(depth: ColourDepth, background: Background = .unknown) {
+    self.depth = depth
+    self.background = background
+  }
+
+  /// Whether two boxes of one hue but different shades look different; else they need a line between them.
+  var showsShades: Bool { depth == .sixteen || depth == .indexed256 }
+
+  func rendition(of style: Style) -> Rendition {
+    switch depth {
+    case .none: monochrome(style)
+    case .eight: fewColours(style, bright: false)
+    case .sixteen: fewColours(style, bright: true)
+    case .indexed256: manyColours(style)
+    }
+  }
+}
+
+// MARK: - Monochrome
+
+extension Theme {
+  private func monochrome(_ style: Style) -> Rendition {
+    var attributes = monochromeAttributes(style.role)
+    if style.marks.contains(.selected) { attributes = style.marks.contains(.inactive) ? .reverse : [.reverse, .bold] }
+    if style.marks.contains(.match) { attributes.formUnion([.bold, .underline]) }
+    if style.marks.contains(.related) { attributes.insert(.underline) }
+    if style.marks.contains(.bold) { attributes.insert(.bold) }
+    return Rendition(attributes: attributes)
+  }
+
+  private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
+    switch role {
+    case .text, .quiet, .rule, .box, .gathered: []
+    case .heading: .underline
+    case .sortedHeading: [.underline, .bold]
+    case .prompt, .warning: .bold
+    case .title, .status: .reverse
+    case .key, .error: [.reverse, .bold]
+    }
+  }
+}
+
+// MARK: - Eight and sixteen colours
+
+/// The colours that every colour terminal has, by their numbers; 8 more are their bright forms. Users choose their own
+/// for them, so only pairs are used that are readable in all usual choices: no magenta among eight.
+private enum NamedColour: UInt8 {
+  case black = 0
+  case red = 1
+  case green = 2
+  case yellow = 3
+  case blue = 4
+  case magenta = 5
+  case cyan = 6
+  case white = 7
+}
+
+extension Theme {
+  private func fewColours(_ style: Style, bright: Bool) -> Rendition {
+    var rendition = fewColours(marks: style.marks, bright: bright) ?? fewColours(role: style.role, bright: bright)
+    if style.marks.contains(.related) { rendition.attributes.insert(.underline) }
+    if style.marks.contains(.bold), rendition.canBeBold { rendition.attributes.insert(.bold) }
+    return rendition
+  }
+
+  private func fewColours(marks: Style.Marks, bright: Bool) -> Rendition? {
+    if marks.contains(.selected) {
+      let underline: Rendition.Attributes = marks.contains(.match) ? .underline : []
+      return Rendition(attributes: marks.contains(.inactive) ? [.bold, .underline] : underline.union(.reverse))
+    }
+    if marks.contains(.match) { return Rendition(on: .yellow, bright: bright) }
+    if marks.contains(.related), bright { return Rendition(on: .magenta, bright: true) }
+    return nil
+  }
+
+  private func fewColours(role: Style.Role, bright: Bool) -> Rendition {
+    switch role {
+    case .text, .quiet, .rule: Rendition()
+    case .heading, .gathered: Rendition(attributes: .underline)
+    case .sortedHeading: Rendition(attributes: [.underline, .bold])
+    case .prompt, .warning: Rendition(attributes: .bold)
+    case .title, .key: Rendition(on: .blue, bright: false, attributes: .bold)
+    case .status: Rendition(on: .blue, bright: false)
+    case .error: Rendition(on: .red, bright: false, attributes: .bold)
+    case .box(let hue, let shade): Rendition(on: namedColour(of: hue), bright: bright && shade == .plain)
+    }
+  }
+
+  private func namedColour(of hue: Style.Hue) -> NamedColour {
+    switch hue {
+    case .application: .green
+    case .standardLibrary, .builtin: .blue
+    case .package(let slot): slot % 2 == 0 ? .cyan : .red
+    }
+  }
+}
+
+extension Rendition {
+  /// A background with a text colour that is readable on it.
+  fileprivate init(on colour: NamedColour, bright: Bool, attributes: Attributes = []) {
+    let brightness: UInt8 = bright ? 8 : 0
+    let takesWhite = colour == .blue || (colour == .red && !bright)
+    foreground = .indexed(takesWhite ? NamedColour.white.rawValue + brightness : NamedColour.black.rawValue)
+    background = .indexed(colour.rawValue + brightness)
+    self.attributes = attributes
+  }
+
+  /// Where there are few colours, bold is bright as well, and bright black is no longer black.
+  fileprivate var canBeBold: Bool {
+    foreground != .indexed(NamedColour.black.rawValue) && !attributes.contains(.reverse)
+  }
+}
+
+// MARK: - 256 colours
+
+extension Theme {
+  private func manyColours(_ style: Style) -> Rendition {
+    var rendition = manyColours(marks: style.marks) ?? manyColours(style.role, isFaded: style.isFaded)
+    if style.marks.contains(.bold) { rendition.attributes.insert(.bold) }
+    return rendition
+  }
+
+  private func manyColours(marks: Style.Marks) -> Rendition? {
+    if marks.contains(.selected) {
+      let underline: Rendition.Attributes = marks.contains(.match) ? .underline : []
+      if marks.contains(.inactive) { return Rendition(on: 60, attributes: underline.union(.bold)) }
+      return Rendition(attributes: underline.union([.reverse, .bold]))
+    }
+    if marks.contains(.match) { return Rendition(on: 220, attributes: marks.contains(.related) ? .underline : []) }
+    if marks.contains(.related) { return Rendition(on: 213) }
+    return nil
+  }
+
+  private func manyColours(_ role: Style.Role, isFaded: Bool) -> Rendition {
+    switch role {
+    case .text: isFaded ? Rendition(foreground: quiet) : Rendition()
+    case .quiet, .rule: Rendition(foreground: quiet)
+    case .title: Rendition(on: 24, attributes: .bold)
+    case .heading: Rendition(attributes: .underline)
+    case .sortedHeading: Rendition(attributes: [.underline, .bold])
+    case .status: Rendition(on: 238)
+    case .key: Rendition(foreground: .indexed(222), background: .indexed(238), attributes: .bold)
+    case .prompt: Rendition(attributes: .bold)
+    case .error: Rendition(on: 160, attributes: .bold)
+    case .warning: Rendition(foreground: warning, attributes: .bold)
+    case .gathered(let shade): Rendition(on: shade == .plain ? 243 : 240)
+    case .box(let hue, let shade): Rendition(on: BoxColours(hue).colour(shade, isFaded: isFaded).index)
+    }
+  }
+
+  /// A grey; where the background is not known, the one that is 4.5 to 1 on black and on white.
+  private var quiet: Rendition.Colour {
+    switch background {
+    case .dark: .indexed(247)
+    case .light: .indexed(240)
+    case .unknown: .indexed(243)
+    }
+  }
+
+  /// Orange; where the background is not known, the red that is 4.5 to 1 on black and on white.
+  private var warning: Rendition.Colour {
+    switch background {
+    case .dark: .indexed(214)
+    case .light: .indexed(130)
+    case .unknown: .indexed(131)
+    }
+  }
+}
+
+extension Style {
+  /// Whether the style steps back behind others.
+  fileprivate var isFaded: Bool { !marks.isDisjoint(with: [.estimate, .inactive]) }
+}
+
+extension Rendition {
+  /// A background with a text colour that is readable on it.
+  fileprivate init(on index: UInt8, attributes: Attributes = []) {
+    foreground = .indexed(FixedColour(index: index).textColour.index)
+    background = .indexed(index)
+    self.attributes = attributes
+  }
+}
