@@ -40,15 +40,15 @@ enum KeyBindings {
         KeyBinding([.end], .end, "icicle: rightmost box of the row; table: last row"),
         KeyBinding([.character("g")], .first, "icicle: the box on top; table: first row"),
         KeyBinding([.character("G")], .last, "icicle: down the widest callees; table: last row"),
-        KeyBinding([.tab, .backTab], .otherPane, "the other pane", hint: "other pane"),
       ]),
     KeyGroup(
-      title: "Zoom",
+      title: "Zoom and panes",
       bindings: [
         KeyBinding(
           [.enter], .zoomIn, "the selected box at full width; from the table: the function from everywhere", hint: "zoom"),
         KeyBinding([.backspace, .escape], .zoomOut, "one zoom back", hint: "out"),
         KeyBinding([.character("0")], .zoomOutAll, "all the way back"),
+        KeyBinding([.tab, .backTab], .otherPane, "the other pane", hint: "table"),
       ]),
     KeyGroup(
       title: "Search",

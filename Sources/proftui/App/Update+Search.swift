@@ -96,9 +96,8 @@ extension State {
 
   mutating func searchSelection() {
     withExplorer { explorer in
-      guard let function = explorer.selection.function,
-        let search = try? Search(exactly: explorer.profile.functions.name(of: function))
-      else { return }
+      guard let function = explorer.selection.function else { return }
+      let search = Search(exactly: explorer.profile.functions.name(of: function))
       explorer.mark(Matches(of: search, in: explorer.subject), whileTyping: false)
     }
   }

@@ -25,9 +25,26 @@ enum TimeUnit: CaseIterable, Sendable {
     self = magnitude >= 0.9999995 ? .seconds : magnitude >= 0.0009999995 ? .milliseconds : .microseconds
   }
 
-  /// The unit for a column: the one that fits its largest time.
-  init(fittingLargestOf times: some Sequence<Double>) {
-    self.init(fitting: times.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 })
+  /// The one unit for a column of times: the one that fits its largest, or the next smaller one where most of the first
+  /// fifty would be below a hundredth of it and the largest still has at most six digits.
+  init(forColumn times: some Sequence<Double>) {
+    let largest = times.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+    let first = times.lazy.filter { $0.isFinite && $0 != 0 }.prefix(50).map(\.magnitude).sorted()
+    let unit = TimeUnit(fitting: largest)
+    self = unit
+    if let smaller = unit.smaller, !first.isEmpty, first[first.count / 2] * unit.perSecond < 0.01,
+      largest * smaller.perSecond < 999_999
+    {
+      self = smaller
+    }
+  }
+
+  private var smaller: TimeUnit? {
+    switch self {
+    case .seconds: .milliseconds
+    case .milliseconds: .microseconds
+    case .microseconds: nil
+    }
   }
 }
 

@@ -9,15 +9,30 @@ struct DetailView {
     let lines = explorer.selection.function.map(lines(for:)) ?? linesForTotal()
     for (index, line) in lines.prefix(area.rows).enumerated() {
       var column = 1
-      for (text, style) in line where column < area.columns {
-        let cut = CutText.end(text, columns: area.columns - column, glyphs)
-        column = screen.write(cut, row: area.row + index, column: column, style) + 2
+      for part in line where column < area.columns {
+        let room = area.columns - column
+        let text = part.keepsEnd ? CutText.start(part.text, columns: room, glyphs)
+          : CutText.end(part.text, columns: room, glyphs)
+        column = screen.write(text, row: area.row + index, column: column, part.style) + 2
       }
     }
   }
 
-  /// Texts of one line, each in its style, two blanks apart.
-  private typealias Line = [(String, Style)]
+  /// Parts of one line, two blanks apart.
+  private typealias Line = [Part]
+
+  private struct Part {
+    let text: String
+    let style: Style
+    /// Whether the start is cut off where there is no room: of paths the end says most.
+    let keepsEnd: Bool
+
+    init(_ text: String, _ style: Style = .text, keepsEnd: Bool = false) {
+      self.text = text
+      self.style = style
+      self.keepsEnd = keepsEnd
+    }
+  }
 
   private var profile: Profile { explorer.profile }
   private var totalTime: Double { explorer.subject.tree.totalTime }
@@ -25,11 +40,10 @@ struct DetailView {
   private func lines(for id: FunctionID) -> [Line] {
     let function = profile.functions[id]
     let path = explorer.subject.sourcePath(of: id)
-    var heading: Line = [(function.name, Style(.text, .bold))]
-    if !function.isBuiltin { heading.append(("\(function.file):\(function.line)", .text)) }
-    heading.append((path.package.name, Style(.quiet)))
+    var heading = [Part(function.name, Style(.text, .bold)), Part(path.package.name, Style(.quiet))]
+    if !function.isBuiltin { heading.append(Part("\(function.file):\(function.line)", keepsEnd: true)) }
     if !function.hasEntry {
-      return [heading, [("a caller that the profile names, but has no numbers for", Style(.warning))]] + boxLines()
+      return [heading, [Part("a caller that the profile names, but has no numbers for", Style(.warning))]] + boxLines()
     }
     return [heading, numbers(of: function)] + boxLines()
   }
@@ -37,17 +51,17 @@ struct DetailView {
   /// `self 31.00 ms 28.7 %   cumulative 44.00 ms 40.7 %   1,000 calls   44.00 µs a call`
   private func numbers(of function: Function) -> Line {
     var line: Line = [
-      ("self \(timeAndShare(function.selfTime))", .text),
-      ("cumulative \(timeAndShare(function.cumulativeTime))", .text),
+      Part("self \(timeAndShare(function.selfTime))"),
+      Part("cumulative \(timeAndShare(function.cumulativeTime))"),
     ]
     switch profile.measure {
     case .samples:
-      line.append(("\(CountText.grouped(function.calls, glyphs)) samples", .text))
-      line.append(("\(CountText.grouped(function.primitiveCalls, glyphs)) of them direct", .text))
+      line.append(Part("\(CountText.grouped(function.calls, glyphs)) samples"))
+      line.append(Part("\(CountText.grouped(function.primitiveCalls, glyphs)) of them direct"))
     case .calls:
-      line.append((calls(of: function), .text))
+      line.append(Part(calls(of: function)))
       if let time = profile.cumulativeTimePerCall(function.id) {
-        line.append(("\(TimeText.fitting(time, glyphs)) a call", .text))
+        line.append(Part("\(TimeText.fitting(time, glyphs)) a call"))
       }
     }
     return line
@@ -62,15 +76,15 @@ struct DetailView {
   /// `this box 24.10 ms 22.3 % (40.0 % of the zoom)   ×1000 for each call of _serialize_providers`
   private func boxLines() -> [Line] {
     guard let path = explorer.selection.path, let node = explorer.node(at: path) else {
-      return [[("no box of this function is wide enough to be drawn here", Style(.quiet))]]
+      return [[Part("no box of this function is wide enough to be drawn here", Style(.quiet))]]
     }
     let mark = node.exactness == .estimate ? "~" : ""
-    var line: Line = [("this box \(mark)\(timeAndShare(node.time))", .text)]
+    var line: Line = [Part("this box \(mark)\(timeAndShare(node.time))", .text)]
     let zoomed = explorer.zoomedNode
     if zoomed.function != nil {
-      line.append(("\(TimeText.percent(node.time, of: zoomed.time)) of the zoom", .text))
+      line.append(Part("\(TimeText.percent(node.time, of: zoomed.time)) of the zoom"))
     }
-    if let ratio = callsForEachCall(of: node) { line.append((ratio, .text)) }
+    if let ratio = callsForEachCall(of: node) { line.append(Part(ratio)) }
     return [line]
   }
 
@@ -100,8 +114,8 @@ struct DetailView {
       CountText.counted(.exact(roots), "root", glyphs),
     ]
     return [
-      [(explorer.subject.name, Style(.text, .bold))], facts.map { ($0, .text) },
-      profile.notes.map { ($0.description, Style(.warning)) },
+      [Part(explorer.subject.name, Style(.text, .bold), keepsEnd: true)], facts.map { Part($0) },
+      profile.notes.map { Part($0.description, Style(.warning)) },
     ]
   }
 }

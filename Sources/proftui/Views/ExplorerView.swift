@@ -16,32 +16,56 @@ struct ExplorerView {
 
   private var glyphs: Glyphs { appearance.glyphs }
 
-  /// The program, the file, and the profile's totals.
+  /// The program, the file, and the profile's totals, as many as leave room for the file's name.
   private func drawTitle(on screen: inout Screen, _ area: Area) {
-    let profile = explorer.profile
-    let noun = profile.measure == .samples ? "sample" : "call"
-    let totals = [
-      TimeText.fitting(profile.totalTime, glyphs), CountText.counted(profile.calls, noun, glyphs),
-      CountText.counted(.exact(Int64(profile.functions.entryCount)), "function", glyphs),
-    ].joined(separator: "  ")
     screen.fill(area, Style(.title))
     let start = screen.write(" proftui  ", row: area.row, column: 0, Style(.title, .bold))
-    let room = area.columns - start - totals.cellWidth - 3
-    let name = CutText.start(explorer.subject.name, columns: max(room, area.columns / 3), glyphs)
-    let end = screen.write(name, row: area.row, column: start, Style(.title))
-    screen.write(totals, row: area.row, column: max(end + 2, area.columns - totals.cellWidth - 1), Style(.title))
+    let name = explorer.subject.name
+    var totals = totals
+    while totals.count > 1, start + name.cellWidth + width(totals) > area.columns { totals.removeLast() }
+    let room = area.columns - start - width(totals)
+    screen.write(CutText.start(name, columns: room, glyphs), row: area.row, column: start, Style(.title))
+    let text = totals.joined(separator: "  ")
+    screen.write(text, row: area.row, column: max(start, area.columns - text.cellWidth - 1), Style(.title))
   }
 
-  /// The path of the zoom, its end kept in sight.
+  private var totals: [String] {
+    let profile = explorer.profile
+    return [
+      TimeText.fitting(profile.totalTime, glyphs),
+      CountText.counted(profile.calls, profile.measure == .samples ? "sample" : "call", glyphs),
+      CountText.counted(.exact(Int64(profile.functions.entryCount)), "function", glyphs),
+    ]
+  }
+
+  /// The columns of the totals, with the blanks around them.
+  private func width(_ totals: [String]) -> Int { totals.reduce(1) { $0 + $1.cellWidth + 2 } }
+
+  /// The path of the zoom, then more quietly that of the selection below it; the end is kept in sight.
   private func drawBreadcrumb(on screen: inout Screen, _ area: Area) {
-    var names = explorer.zoom.functions.map { FunctionText.short(explorer.profile.functions[$0]) }
+    let zoomed = zoomText
+    let below = belowText
+    let text = CutText.start(zoomed + below, columns: area.columns - 2, glyphs)
+    let quiet = CutText.start(below, columns: area.columns - 2, glyphs)
+    let start = screen.write(text, row: area.row, column: 1, Style(.text, .bold))
+    screen.write(quiet, row: area.row, column: start - quiet.cellWidth, Style(.quiet))
+  }
+
+  private var zoomText: String {
+    var names = explorer.zoom.functions.map(name)
     switch explorer.zoom.origin {
     case .total: names.insert("total", at: 0)
     case .function: names[0] += " from everywhere"
     }
-    let path = CutText.start(names.joined(separator: glyphs.pathSeparator), columns: area.columns - 2, glyphs)
-    screen.write(path, row: area.row, column: 1, Style(.quiet))
+    return names.joined(separator: glyphs.pathSeparator)
   }
+
+  private var belowText: String {
+    guard let path = explorer.selection.path, explorer.zoom.path.contains(path) else { return "" }
+    return path.functions.dropFirst(explorer.zoom.path.depth).map { glyphs.pathSeparator + name($0) }.joined()
+  }
+
+  private func name(_ function: FunctionID) -> String { FunctionText.short(explorer.profile.functions[function]) }
 
   /// A line below the icicle that says where one has scrolled to.
   private func drawRule(on screen: inout Screen, _ area: Area, _ icicle: Area) {

@@ -53,7 +53,7 @@ extension IcicleView {
     guard columns >= 3 else { return "" }
     let mark = node.exactness == .estimate ? "~" : ""
     let name = VisibleText.clean(" " + mark + self.name(of: node))
-    let numbers = self.numbers(of: node)
+    let numbers = self.numbers(of: node, aligned: columns >= 40)
     let room = columns - numbers.cellWidth - 1
     if room < min(name.cellWidth, 12) { return CutText.end(name, columns: columns, glyphs) }
     var text = CutText.end(name, columns: room, glyphs)
@@ -68,9 +68,11 @@ extension IcicleView {
     node.function.map { FunctionText.short(explorer.profile.functions[$0]) } ?? "total"
   }
 
-  private func numbers(of node: CallTreeNode) -> String {
+  /// Time and share; in wide boxes so that they stand in columns.
+  private func numbers(of node: CallTreeNode, aligned: Bool) -> String {
     let share = TimeText.shortPercent(node.time, of: explorer.subject.tree.totalTime)
-    return "\(TimeText.short(node.time, glyphs)) \(share)"
+    let padding = String(repeating: " ", count: aligned ? max(0, 5 - share.cellWidth) : 0)
+    return "\(TimeText.short(node.time, glyphs)) \(padding)\(share)"
   }
 }
 

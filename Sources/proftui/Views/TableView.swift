@@ -8,10 +8,9 @@ struct TableView {
   func draw(on screen: inout Screen, heading: Area, _ area: Area) {
     let columns = TableColumns(explorer, width: area.columns)
     drawHeading(on: &screen, heading, columns)
-    let units = self.units
     for line in 0..<area.rows where explorer.tableTop + line < explorer.rows.count {
       let function = profile.functions[explorer.rows[explorer.tableTop + line]]
-      draw(function, on: &screen, row: area.row + line, columns, units)
+      draw(function, on: &screen, row: area.row + line, columns)
     }
     if explorer.rows.count == 0 { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
   }
@@ -43,15 +42,16 @@ struct TableView {
   }
 
   private func draw(
-    _ function: Function, on screen: inout Screen, row: Int, _ columns: TableColumns, _ units: [TableColumn: TimeUnit]
+    _ function: Function, on screen: inout Screen, row: Int, _ columns: TableColumns
   ) {
     let style = Style(.text, marks(of: function.id))
     screen.fill(Area(row: row, column: 0, rows: 1, columns: columns[.name].upperBound), style)
     for column in TableColumn.allCases {
       let range = columns[column]
-      let text = self.text(column, of: function, units[column] ?? .milliseconds)
+      let text = self.text(column, of: function)
       if column == .name {
-        let name = CutText.start(text, columns: range.count, glyphs)
+        let name = function.isBuiltin ? CutText.end(text, columns: range.count, glyphs)
+          : CutText.start(text, columns: range.count, glyphs)
         screen.write(name, row: row, column: range.lowerBound, end: range.upperBound, style)
       } else {
         screen.write(text, row: row, column: max(0, range.upperBound - text.cellWidth), end: range.upperBound, style)
@@ -84,37 +84,17 @@ extension TableView {
     }
   }
 
-  private func text(_ column: TableColumn, of function: Function, _ unit: TimeUnit) -> String {
+  private func text(_ column: TableColumn, of function: Function) -> String {
     switch column {
     case .calls: CountText.calls(function.calls, function.primitiveCalls, glyphs)
     case .name: FunctionText.tableName(function)
     case .selfTime, .selfTimePerCall, .cumulativeTime, .cumulativeTimePerCall:
-      time(column, of: function.id).map { "\(TimeText.digits($0, in: unit)) \(padded(unit))" } ?? ""
+      profile.time(column, of: function.id).map { time($0, in: explorer.rows.unit(of: column)) } ?? ""
     }
   }
 
-  private func time(_ column: TableColumn, of function: FunctionID) -> Double? {
-    switch column {
-    case .selfTime: profile.functions.selfTimes[function.row]
-    case .cumulativeTime: profile.functions.cumulativeTimes[function.row]
-    case .selfTimePerCall: profile.measure == .samples ? nil : profile.selfTimePerCall(function)
-    case .cumulativeTimePerCall: profile.measure == .samples ? nil : profile.cumulativeTimePerCall(function)
-    case .calls, .name: nil
-    }
-  }
-
-  /// One unit a column: the one that fits the largest time in sight.
-  private var units: [TableColumn: TimeUnit] {
-    let end = min(explorer.rows.count, explorer.tableTop + 200)
-    let visible = (explorer.tableTop..<max(explorer.tableTop, end)).map { explorer.rows[$0] }
-    return Dictionary(
-      uniqueKeysWithValues: TableColumn.allCases.map { column in
-        (column, TimeUnit(fittingLargestOf: visible.lazy.compactMap { time(column, of: $0) }))
-      })
-  }
-
-  private func padded(_ unit: TimeUnit) -> String {
+  private func time(_ seconds: Double, in unit: TimeUnit) -> String {
     let symbol = unit.symbol(glyphs)
-    return symbol.count < 2 ? symbol + " " : symbol
+    return "\(TimeText.digits(seconds, in: unit)) \(symbol)\(symbol.count < 2 ? " " : "")"
   }
 }
