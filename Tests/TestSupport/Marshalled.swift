@@ -2,7 +2,8 @@
 ///
 ///     Marshalled.dict([(.tuple([.string("a.py"), .int(1), .string("f")]), .tuple([…]))]).bytes
 public indirect enum Marshalled {
-  case none, bool(Bool)
+  case none
+  case bool(Bool)
   case int(Int32)
   case float(Double)
   /// ASCII of less than 256 bytes.
