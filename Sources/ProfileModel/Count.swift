@@ -79,8 +79,12 @@ public struct CountColumn: Sendable {
   public mutating func reserveCapacity(_ rows: Int) { integers.reserveCapacity(rows) }
 
   public mutating func append(_ count: Count) {
-    integers.append(0)
-    self[integers.count - 1] = count
+    switch count {
+    case .exact(let integer): integers.append(integer)
+    case .inexact(let number):
+      inexact[Int32(truncatingIfNeeded: integers.count)] = number
+      integers.append(0)
+    }
   }
 
   public subscript(row: Int) -> Count {

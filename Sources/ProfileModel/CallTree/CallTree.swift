@@ -90,3 +90,25 @@ extension CallTree {
     return node
   }
 }
+
+extension CallTree {
+  /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.
+  ///
+  /// A single match is its cumulative time. For several the tree is unfolded down to 0.1 % of the whole, at most
+  /// `nodeLimit` nodes, the longest first within a caller; what is not unfolded counts as not matching.
+  public func time(onPathsThrough isMatch: [Bool], nodeLimit: Int = 4000) -> Double {
+    var time = 0.0
+    var pending = [root]
+    var visited = 0
+    let smallest = root.time / 1000
+    while let node = pending.popLast(), visited < nodeLimit {
+      visited += 1
+      if let function = node.function, isMatch[function.row] {
+        time += node.time
+      } else {
+        pending += children(of: node).filter { $0.time >= smallest }
+      }
+    }
+    return time
+  }
+}

@@ -11,6 +11,7 @@ public struct Search: Sendable {
   fileprivate enum Pattern: Sendable {
     case substring(String)
     case expression(String)
+    case name(String)
   }
 
   /// As it was typed.
@@ -32,6 +33,14 @@ public struct Search: Sendable {
       looksAtFile = text.contains { $0 == "/" || $0 == ":" || $0 == "." }
       pattern = .substring(text)
     }
+  }
+
+  /// The functions whose whole name is this one.
+  public init(exactly name: String) {
+    text = name
+    ignoresCase = false
+    looksAtFile = false
+    pattern = .name(name)
   }
 
   /// Whether nothing was typed yet: such a search matches nothing.
@@ -57,6 +66,7 @@ private struct Matcher {
   private enum Test {
     case substring([UInt8])
     case expression(Regex<AnyRegexOutput>)
+    case name(String)
   }
 
   private let test: Test
@@ -67,6 +77,8 @@ private struct Matcher {
     switch pattern {
     case .substring(let text):
       test = .substring(Array((ignoresCase ? text.lowercased() : text).utf8))
+    case .name(let name):
+      test = .name(name)
     case .expression(let text):
       do {
         test = .expression(try Regex(text).ignoresCase(ignoresCase))
@@ -91,6 +103,8 @@ private struct Matcher {
     switch test {
     case .substring(let wanted):
       Array((ignoresCase ? text.lowercased() : text).utf8).withUnsafeBytes { contains(wanted, in: $0) }
+    case .name(let name):
+      text == name
     case .expression(let regex):
       (try? regex.firstMatch(in: text)) != nil
     }

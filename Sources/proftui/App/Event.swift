@@ -9,6 +9,10 @@ enum Event: Sendable {
   case resumed
   /// The process is asked to end: by a signal, or because the terminal is gone.
   case terminate(signal: Int32)
+  /// A profile was read in the background.
+  case opened(Subject)
+  /// A profile could not be read; the sentence says why.
+  case failed(OpenError)
 }
 
 /// A key as the terminal reports it.

@@ -25,7 +25,11 @@ struct Screen: Hashable, Sendable {
   /// Where a text cursor is shown, if anywhere.
   var textCursor: Position?
 
-  init(size: Size) {
+  /// Whether the terminal shows ASCII alone; other characters become question marks of the same width.
+  let asciiOnly: Bool
+
+  init(size: Size, asciiOnly: Bool = false) {
+    self.asciiOnly = asciiOnly
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
     cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
   }
@@ -79,9 +83,9 @@ struct Screen: Hashable, Sendable {
       cells[index] = Cell(scalar: " ", style: style)
       return nil
     }
-    cells[index] = Cell(scalar: scalar, style: style)
-    if width == 2 { cells[index + 1] = Cell(scalar: Cell.continuation, style: style) }
-    return index
+    cells[index] = Cell(scalar: asciiOnly && !scalar.isASCII ? "?" : scalar, style: style)
+    if width == 2 { cells[index + 1] = Cell(scalar: asciiOnly ? "?" : Cell.continuation, style: style) }
+    return asciiOnly ? nil : index
   }
 
   /// Blanks the half that would be left of a wide character where cells of one row are about to be overwritten.

@@ -1,0 +1,114 @@
+/// How a Python version marshals code objects: integers of four bytes, then objects, then one more integer.
+///
+/// The version is not in the file, so ``MarshalReader/codeObjectName(_:depth:)`` tries the layouts until one fits.
+/// No two of them fit the same bytes: after the integers comes a string, and the fields' types are checked.
+///
+/// Source: CPython, `Python/marshal.c`, `w_complex_object` and `r_object`, `TYPE_CODE`, of 2.7, 3.7, 3.8 and 3.11.
+enum CodeLayout: CaseIterable {
+  /// 3.11 and later.
+  case python311
+  /// 3.8 to 3.10, with the number of positional-only arguments.
+  case python38
+  /// 3.0 to 3.7, with the number of keyword-only arguments.
+  case python30
+  /// Python 2.
+  case python2
+
+  /// A field after the integers at the start.
+  enum Field {
+    case bytes, tuple, file, name, qualifiedName, firstLine
+  }
+
+  /// How many integers there are at the start: arguments, locals, stack size, flags.
+  var integerCount: Int {
+    switch self {
+    case .python311, .python30: 5
+    case .python38: 6
+    case .python2: 4
+    }
+  }
+
+  var fields: [Field] {
+    switch self {
+    // code, constants, names, locals, kinds of locals, …, line table, exception table
+    case .python311:
+      [.bytes, .tuple, .tuple, .tuple, .bytes, .file, .name, .qualifiedName, .firstLine, .bytes, .bytes]
+    // code, constants, names, locals, free variables, cells, …, line table
+    case .python38, .python30, .python2:
+      [.bytes, .tuple, .tuple, .tuple, .tuple, .tuple, .file, .name, .firstLine, .bytes]
+    }
+  }
+}
+
+extension MarshalReader {
+  /// Reads a code object, after its tag, and composes the name it goes by: Python's `repr` of it without the address,
+  /// as in `<code object <module>, file "apps/workload.py", line 1>`.
+  ///
+  /// `python -m profile` names the function at the root so.
+  mutating func codeObjectName(_ tag: MarshalTag, depth: Int) throws(ProfileError) -> StringID {
+    let number = begin(tag)
+    let id = try codeObjectName(depth: depth)
+    finish(number, as: MarshalReference(.code, UInt32(bitPattern: id.rawValue)))
+    return id
+  }
+
+  /// One file comes from one Python, so the layout that fits first is the layout of all.
+  private mutating func codeObjectName(depth: Int) throws(ProfileError) -> StringID {
+    if let codeLayout { return try codeObjectName(codeLayout, depth: depth) }
+    let mark = mark
+    var furthest = (position: -1, error: input.endOfFile())
+    for layout in CodeLayout.allCases {
+      codeLayout = layout
+      do { return try codeObjectName(layout, depth: depth) } catch {
+        if input.position > furthest.position { furthest = (input.position, error) }
+        rewind(to: mark)
+        codeLayout = nil
+      }
+    }
+    throw furthest.error
+  }
+
+  private mutating func codeObjectName(_ layout: CodeLayout, depth: Int) throws(ProfileError) -> StringID {
+    let offset = input.position
+    _ = try input.range(of: layout.integerCount * 4)
+    var file: StringID?
+    var name: StringID?
+    var line: Int32 = 0
+    for field in layout.fields {
+      switch field {
+      case .firstLine: line = try input.int32()
+      case .file: file = try string(try tag())
+      case .name: name = try string(try tag())
+      case .bytes, .tuple, .qualifiedName: try skip(field, depth: depth)
+      }
+    }
+    guard let file, let name else { throw Self.noCodeObject(at: offset) }
+    guard let id = strings.intern(composing: codeObjectName(name, file: file, line: line)) else {
+      throw ProfileError(.tooLarge, at: offset, "the names of code objects are longer than the whole file")
+    }
+    return id
+  }
+
+  private mutating func skip(_ field: CodeLayout.Field, depth: Int) throws(ProfileError) {
+    let tag = try tag()
+    let fits =
+      switch (field, tag.type) {
+      case (_, .reference): true
+      case (.bytes, .bytes), (.bytes, .interned), (.bytes, .stringReference): true
+      case (.tuple, .tuple), (.tuple, .shortTuple): true
+      case (.qualifiedName, _): true
+      default: false
+      }
+    guard fits else { throw Self.noCodeObject(at: tag.offset) }
+    try skip(tag, depth: depth)
+  }
+
+  private func codeObjectName(_ name: StringID, file: StringID, line: Int32) -> [UInt8] {
+    Array("<code object ".utf8) + strings.bytes(of: name) + Array(", file \"".utf8) + strings.bytes(of: file)
+      + Array("\", line \(line)>".utf8)
+  }
+
+  private static func noCodeObject(at offset: Int) -> ProfileError {
+    ProfileError(.malformed, at: offset, "a code object has the layout of no known Python version")
+  }
+}

@@ -1,0 +1,197 @@
+import ProfileModel
+
+/// The panes that take keys.
+enum Pane: Hashable, Sendable {
+  case icicle
+  case table
+}
+
+/// What the explorer shows of its subject, and where one is in it.
+struct Explorer: Sendable {
+  /// A place to come back to.
+  struct Visit: Sendable {
+    let zoom: Zoom
+    let selection: Selection
+  }
+
+  private(set) var subject: Subject
+  var pane = Pane.icicle
+  private(set) var zoom = Zoom.all
+  /// The zooms one came through, the last one last.
+  private(set) var visits: [Visit] = []
+  var selection = Selection.total
+  /// The call tree below the zoom, laid out on the icicle's area; follows from tree, zoom and size.
+  private(set) var icicle: Icicle
+  /// The icicle's row that is drawn first.
+  var icicleTop = 0
+  private(set) var order = TableOrder(by: .selfTime)
+  private(set) var rows: TableRows
+  /// The table's row that is drawn first.
+  var tableTop = 0
+  /// The search whose matches are marked, if any.
+  private(set) var matches: Matches?
+  /// The search whose matches alone are in the table, if any.
+  private(set) var kept: Matches?
+  /// While a search is typed the table shows its matches alone.
+  private(set) var isSearching = false
+
+  init(_ subject: Subject) {
+    self.subject = subject
+    icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
+    rows = TableRows([], of: subject.profile)
+    refreshRows()
+    selectHeaviest()
+  }
+
+  var profile: Profile { subject.profile }
+
+  /// The node at the zoom; the origin's where the tree has no such path any more.
+  var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
+
+  /// The node at a path from the zoom's origin down.
+  func node(at path: CallPath) -> CallTreeNode? { subject.tree.node(at: path, below: originNode) }
+
+  private var originNode: CallTreeNode {
+    switch zoom.origin {
+    case .total: subject.tree.root
+    case .function(let function): subject.tree.merged(function)
+    }
+  }
+
+  /// The function with the largest self time is selected at first: it is what one came for.
+  private mutating func selectHeaviest() {
+    selection = rows.count > 0 ? Selection(function: rows[0], path: nil) : .total
+  }
+}
+
+// MARK: - Derived state
+
+extension Explorer {
+  /// Lays the icicle out again where its area has changed, and keeps the selection in sight.
+  mutating func fit(to layout: Layout) {
+    let needed = icicleTop + layout.icicle.rows + 1
+    if icicle.columns != layout.icicle.columns || (icicle.isCut && icicle.rows.count < needed) {
+      unfold(columns: layout.icicle.columns, rowLimit: needed + Self.rowsAhead)
+      if selection.path == nil { findBox() }
+    }
+    showSelection(in: layout)
+  }
+
+  mutating func replaceTree(_ tree: CallTree) {
+    subject.tree = tree
+    unfold(columns: icicle.columns, rowLimit: icicle.rows.count + Self.rowsAhead)
+    if place(of: selection) == nil { findBox() }
+  }
+
+  /// The selected box's place in the icicle, where it is laid out.
+  func place(of selection: Selection) -> Icicle.Place? {
+    guard let path = selection.path, zoom.path.contains(path) else { return nil }
+    return icicle.place(of: CallPath(Array(path.functions.dropFirst(zoom.path.depth))))
+  }
+
+  /// The path of a box from the zoom's origin down.
+  func path(to place: Icicle.Place) -> CallPath {
+    CallPath(zoom.path.functions + icicle.path(to: place).functions)
+  }
+
+  /// Selects the widest box of the selected function, where one is drawn.
+  mutating func findBox() {
+    guard let function = selection.function else {
+      selection.path = zoom.path
+      return
+    }
+    selection.path = icicle.widestPlace(of: function).map(path(to:))
+  }
+
+  /// How many rows below the screen are unfolded too, so that the boxes there are found.
+  private static let rowsAhead = 64
+
+  private mutating func unfold(columns: Int, rowLimit: Int) {
+    icicle = Icicle(of: subject.tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit)
+  }
+
+  private mutating func showSelection(in layout: Layout) {
+    if let place = place(of: selection) {
+      icicleTop = layout.icicle.scrolled(from: icicleTop, toShow: place.row)
+    }
+    icicleTop = max(0, min(icicleTop, icicle.rows.count - 1))
+    if let row = selection.function.flatMap(rows.row(of:)) {
+      tableTop = layout.tableRows.scrolled(from: tableTop, toShow: row)
+    }
+    tableTop = max(0, min(tableTop, rows.count - layout.tableRows.rows))
+  }
+}
+
+extension Area {
+  /// The first row to draw so that `row` is in sight, moved as little as needed.
+  fileprivate func scrolled(from top: Int, toShow row: Int) -> Int {
+    row < top ? row : max(top, row - max(0, rows - 1))
+  }
+}
+
+// MARK: - Zoom
+
+extension Explorer {
+  /// Makes a box the full width, and remembers where one was.
+  mutating func zoomIn(to target: Zoom) {
+    guard target != zoom else { return }
+    visits.append(Visit(zoom: zoom, selection: selection))
+    go(to: target, selection: Selection(function: target.function, path: target.path))
+  }
+
+  /// Goes back to where one was before the last zoom. False where there is no way back.
+  mutating func zoomOut() -> Bool {
+    guard let visit = visits.popLast() else { return false }
+    go(to: visit.zoom, selection: visit.selection)
+    return true
+  }
+
+  mutating func zoomOutAll() {
+    guard let first = visits.first else { return }
+    visits = []
+    go(to: first.zoom, selection: selection)
+    findBox()
+  }
+
+  private mutating func go(to target: Zoom, selection: Selection) {
+    zoom = target
+    self.selection = selection
+    icicleTop = 0
+    unfold(columns: icicle.columns, rowLimit: 1 + Self.rowsAhead)
+  }
+}
+
+// MARK: - Table and search
+
+extension Explorer {
+  mutating func sort(by order: TableOrder) {
+    self.order = order
+    refreshRows()
+    tableTop = 0
+  }
+
+  /// Marks the matches of a search; while it is typed the table shows nothing else.
+  mutating func mark(_ matches: Matches?, whileTyping: Bool) {
+    let shownBefore = shownMatches
+    self.matches = matches
+    isSearching = whileTyping && matches != nil
+    if shownBefore?.search.text != shownMatches?.search.text { refreshRows() }
+  }
+
+  /// Leaves everything but the matches out of the table.
+  mutating func keep(_ matches: Matches?) {
+    kept = matches
+    refreshRows()
+    tableTop = 0
+  }
+
+  /// The search that decides now which functions the table shows besides ``kept``.
+  private var shownMatches: Matches? { isSearching ? matches : nil }
+
+  private mutating func refreshRows() {
+    let functions = profile.functions.ids.filter { id in
+      kept?.contains(id) != false && shownMatches?.contains(id) != false
+    }
+    rows = TableRows(profile.sorted(functions, by: order), of: profile)
+  }
+}

@@ -1,0 +1,126 @@
+import ProfileModel
+
+/// The one table of keys: it decides what keys do, and help and status bar are made from it.
+struct KeyBinding: Sendable {
+  let keys: [Key]
+  let action: Action
+  /// What the help says; empty for a key that a neighbouring line explains.
+  let help: String
+  /// What the status bar says, if the key is worth a place there.
+  let hint: String?
+
+  init(_ keys: [Key], _ action: Action, _ help: String, hint: String? = nil) {
+    self.keys = keys
+    self.action = action
+    self.help = help
+    self.hint = hint
+  }
+}
+
+/// Keys that belong together in the help.
+struct KeyGroup: Sendable {
+  let title: String
+  let bindings: [KeyBinding]
+}
+
+enum KeyBindings {
+  static let groups: [KeyGroup] = [
+    KeyGroup(
+      title: "Move",
+      bindings: [
+        KeyBinding([.up, .character("k")], .up, "icicle: to the caller; table: one row up"),
+        KeyBinding([.down, .character("j")], .down, "icicle: to the widest callee; table: one row down"),
+        KeyBinding([.left, .character("h")], .left, "icicle: to the box on the left; table: one zoom out"),
+        KeyBinding([.right, .character("l")], .right, "icicle: to the box on the right; table: zoom in"),
+        KeyBinding([.pageUp, .control("b")], .pageUp, "a page up"),
+        KeyBinding([.pageDown, .control("f")], .pageDown, "a page down"),
+        KeyBinding([.control("u")], .halfPageUp, "half a page up"),
+        KeyBinding([.control("d")], .halfPageDown, "half a page down"),
+        KeyBinding([.home], .home, "icicle: leftmost box of the row; table: first row"),
+        KeyBinding([.end], .end, "icicle: rightmost box of the row; table: last row"),
+        KeyBinding([.character("g")], .first, "icicle: the box on top; table: first row"),
+        KeyBinding([.character("G")], .last, "icicle: down the widest callees; table: last row"),
+      ]),
+    KeyGroup(
+      title: "Zoom and panes",
+      bindings: [
+        KeyBinding(
+          [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom"),
+        KeyBinding([.backspace, .escape], .zoomOut, "one zoom back", hint: "out"),
+        KeyBinding([.character("0")], .zoomOutAll, "all the way back"),
+        KeyBinding([.tab, .backTab], .otherPane, "the other pane", hint: "table"),
+      ]),
+    KeyGroup(
+      title: "Search",
+      bindings: [
+        KeyBinding(
+          [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search"),
+        KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
+        KeyBinding([.character("N")], .previousMatch, "the previous match"),
+        KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
+        KeyBinding([.character("&")], .keepMatches, "keep only matches in the table; empty to undo"),
+      ]),
+    KeyGroup(
+      title: "Sort the table",
+      bindings: [
+        KeyBinding([.character("s")], .sortByNext, "by the next column", hint: "sort"),
+        KeyBinding([.character("1")], .sort(.calls), "by calls"),
+        KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
+        KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
+        KeyBinding([.character("4")], .sort(.cumulativeTime), "by cumulative time (cumtime)"),
+        KeyBinding([.character("5")], .sort(.cumulativeTimePerCall), "by cumulative time for each primitive call"),
+        KeyBinding([.character("6")], .sort(.name), "by file, line and name"),
+        KeyBinding([.character("S")], .reverseOrder, "the other way round"),
+      ]),
+    KeyGroup(
+      title: "Program",
+      bindings: [
+        KeyBinding([.character("?"), .function(1)], .help, "this help", hint: "help"),
+        KeyBinding([.character("q")], .back, "close the help; quit", hint: "quit"),
+        KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
+        KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
+        KeyBinding([.control("l")], .redraw, "draw the screen anew"),
+      ]),
+  ]
+
+  /// What a key asks for.
+  static func action(for key: Key) -> Action? { actions[key] }
+
+  private static let actions: [Key: Action] = {
+    var actions: [Key: Action] = [:]
+    for binding in groups.flatMap(\.bindings) {
+      for key in binding.keys {
+        precondition(actions[key] == nil, "the key \(key) is bound twice")
+        actions[key] = binding.action
+      }
+    }
+    return actions
+  }()
+}
+
+extension Key {
+  /// The key's name in help and status bar.
+  func name(_ glyphs: Glyphs) -> String {
+    switch self {
+    case .character(let scalar): String(scalar)
+    case .control(let scalar): "Ctrl-\(String(scalar).uppercased())"
+    case .up: glyphs.up
+    case .down: glyphs.down
+    case .left: glyphs.left
+    case .right: glyphs.right
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .enter: glyphs.enter
+    case .escape: "Esc"
+    case .backspace: glyphs.backspace
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .insert: "Ins"
+    case .delete: "Del"
+    case .function(let number): "F\(number)"
+    case .unknown: ""
+    }
+  }
+}

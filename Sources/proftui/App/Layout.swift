@@ -1,0 +1,44 @@
+/// Where the panes lie on a screen of a given size. Views draw by it, and keys scroll by it.
+///
+///     title
+///     breadcrumb
+///     icicle          about half of what is left
+///     rule
+///     detail          three lines
+///     table heading
+///     table rows
+///     status bar
+struct Layout: Hashable, Sendable {
+  /// Below this there is no room to work.
+  static let smallest = Size(columns: 40, rows: 12)
+
+  let size: Size
+  let title: Area
+  let breadcrumb: Area
+  let icicle: Area
+  let rule: Area
+  let detail: Area
+  let tableHeading: Area
+  let tableRows: Area
+  let status: Area
+
+  init(_ size: Size) {
+    func lines(_ row: Int, _ rows: Int) -> Area {
+      Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
+    }
+    let detailRows = size.rows >= 16 ? 3 : 2
+    let free = max(0, size.rows - 5 - detailRows)
+    let icicleRows = (free + 1) / 2
+    self.size = size
+    title = lines(0, 1)
+    breadcrumb = lines(1, 1)
+    icicle = lines(2, icicleRows)
+    rule = lines(icicle.endRow, 1)
+    detail = lines(rule.endRow, detailRows)
+    tableHeading = lines(detail.endRow, 1)
+    tableRows = lines(tableHeading.endRow, free - icicleRows)
+    status = lines(tableRows.endRow, 1)
+  }
+
+  var isTooSmall: Bool { size.columns < Self.smallest.columns || size.rows < Self.smallest.rows }
+}

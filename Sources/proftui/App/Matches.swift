@@ -1,0 +1,27 @@
+import ProfileModel
+
+/// What a search found in a profile.
+struct Matches: Sendable {
+  let search: Search
+  /// By cumulative time, the longest first: the order in which one steps through them.
+  let functions: [FunctionID]
+  /// Seconds: the matches' own time together.
+  let selfTime: Double
+  /// Seconds on call paths that hold a match, nested matches counted once.
+  let timeOnPaths: Double
+  private let isMatch: [Bool]
+
+  init(of search: Search, in subject: Subject) {
+    let profile = subject.profile
+    let found = search.matches(in: profile.functions)
+    var isMatch = [Bool](repeating: false, count: profile.functions.count)
+    for function in found { isMatch[function.row] = true }
+    self.search = search
+    self.isMatch = isMatch
+    functions = profile.sorted(found, by: TableOrder(by: .cumulativeTime))
+    selfTime = found.reduce(0) { $0 + profile.functions.selfTimes[$1.row] }
+    timeOnPaths = subject.tree.time(onPathsThrough: isMatch)
+  }
+
+  func contains(_ function: FunctionID) -> Bool { isMatch[function.row] }
+}

@@ -1,0 +1,112 @@
+import ProfileModel
+
+/// Typing a search, and stepping through what it found.
+extension State {
+  mutating func startTyping(_ purpose: Prompt.Purpose) {
+    guard case .explorer(let explorer) = content else { return }
+    mode = .typing(Prompt(purpose: purpose, before: explorer))
+  }
+
+  mutating func typeKey(_ key: Key) -> [Effect] {
+    guard case .typing(var prompt) = mode else { return [] }
+    switch key {
+    case .character(let scalar): return edit(&prompt) { $0.unicodeScalars.append(scalar) }
+    case .backspace where prompt.text.isEmpty, .escape: abandon(prompt)
+    case .backspace: return edit(&prompt) { $0.removeLast() }
+    case .control("u"): return edit(&prompt) { $0 = "" }
+    case .control("w"): return edit(&prompt) { $0.removeLastWord() }
+    case .enter: accept(prompt)
+    case .up: moveRows(by: -1)
+    case .down: moveRows(by: 1)
+    case .control("c"): return [.quit]
+    case .control("z"): return [.suspend]
+    case .control("l"): return [.redraw]
+    default: break
+    }
+    return []
+  }
+
+  /// Pasted text, up to its first line's end.
+  mutating func type(_ text: String) {
+    guard case .typing(var prompt) = mode else { return }
+    _ = edit(&prompt) { $0 += text.prefix { !$0.isNewline } }
+  }
+
+  private mutating func edit(_ prompt: inout Prompt, _ change: (inout String) -> Void) -> [Effect] {
+    change(&prompt.text)
+    do {
+      let search = try Search(prompt.text)
+      prompt.complaint = nil
+      show(search, for: prompt)
+    } catch {
+      prompt.complaint = error.reason
+    }
+    mode = .typing(prompt)
+    return []
+  }
+
+  /// Shows what the text finds so far, and selects the match with the largest cumulative time.
+  private mutating func show(_ search: Search, for prompt: Prompt) {
+    withExplorer { explorer in
+      let matches = search.isEmpty ? nil : Matches(of: search, in: explorer.subject)
+      explorer.mark(matches, whileTyping: true)
+      if let best = matches?.functions.first {
+        explorer.select(best)
+      } else {
+        explorer.selection = prompt.before.selection
+      }
+    }
+  }
+
+  /// Enter: the search stays, or the table keeps its matches.
+  private mutating func accept(_ prompt: Prompt) {
+    guard prompt.complaint == nil else { return }
+    mode = .browsing
+    withExplorer { explorer in
+      let matches = explorer.matches
+      switch prompt.purpose {
+      case .search:
+        explorer.mark(prompt.text.isEmpty ? prompt.before.matches : matches, whileTyping: false)
+      case .keepMatches:
+        explorer.mark(prompt.before.matches, whileTyping: false)
+        explorer.keep(prompt.text.isEmpty ? nil : matches)
+      }
+    }
+  }
+
+  /// Esc: everything is as it was.
+  private mutating func abandon(_ prompt: Prompt) {
+    mode = .browsing
+    content = .explorer(prompt.before)
+    fitExplorer()
+  }
+
+  /// Selects the next or previous match by cumulative time, around the end.
+  mutating func step(by direction: Int) {
+    guard case .explorer(let explorer) = content else { return }
+    guard let matches = explorer.matches, !matches.functions.isEmpty else {
+      message = explorer.matches == nil ? "nothing is searched for: / starts a search" : "no match"
+      return
+    }
+    let count = matches.functions.count
+    let current = explorer.selection.function.flatMap { matches.functions.firstIndex(of: $0) }
+    let next = current.map { ($0 + direction + count) % count } ?? (direction > 0 ? 0 : count - 1)
+    withExplorer { $0.select(matches.functions[next]) }
+  }
+
+  mutating func searchSelection() {
+    withExplorer { explorer in
+      guard let function = explorer.selection.function else { return }
+      let search = Search(exactly: explorer.profile.functions.name(of: function))
+      explorer.mark(Matches(of: search, in: explorer.subject), whileTyping: false)
+    }
+  }
+}
+
+extension String {
+  /// Removes the last word and the blanks behind it.
+  fileprivate mutating func removeLastWord() {
+    while last?.isWhitespace == true { removeLast() }
+    while let character = last, !character.isWhitespace { removeLast() }
+  }
+}

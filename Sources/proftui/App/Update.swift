@@ -1,0 +1,140 @@
+import ProfileModel
+
+/// Events turn a state into the next, and ask for what only the outside can do.
+extension State {
+  mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .mouse(let mouse): click(mouse)
+    case .paste(let text): type(text)
+    case .resize(let size): resize(to: size)
+    case .resumed: return [.redraw]
+    case .terminate: return [.quit]
+    case .opened(let subject): open(subject)
+    case .failed: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func open(_ subject: Subject) {
+    content = .explorer(Explorer(subject))
+    fitExplorer()
+  }
+
+  private mutating func resize(to size: Size) {
+    self.size = size
+    fitExplorer()
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    switch mode {
+    case .browsing: return KeyBindings.action(for: key).map { perform($0) } ?? []
+    case .typing: return typeKey(key)
+    case .help(let top): return pressInHelp(key, top: top)
+    }
+  }
+
+  private mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .quit, .back: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .help: mode = .help(top: 0)
+    case .search: startTyping(.search)
+    case .keepMatches: startTyping(.keepMatches)
+    case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last:
+      move(action)
+    case .zoomIn: zoomIn()
+    case .zoomOut: zoomOut()
+    case .zoomOutAll: withExplorer { $0.zoomOutAll() }
+    case .otherPane: withExplorer { $0.pane = $0.pane == .icicle ? .table : .icicle }
+    case .nextMatch: step(by: 1)
+    case .previousMatch: step(by: -1)
+    case .searchSelection: searchSelection()
+    case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
+    case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
+    case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
+    }
+    return []
+  }
+}
+
+// MARK: - Help
+
+extension State {
+  private mutating func pressInHelp(_ key: Key, top: Int) -> [Effect] {
+    let page = max(1, size.rows - 3)
+    switch KeyBindings.action(for: key) {
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .up: scrollHelp(to: top - 1)
+    case .down: scrollHelp(to: top + 1)
+    case .pageUp, .halfPageUp: scrollHelp(to: top - page)
+    case .pageDown, .halfPageDown: scrollHelp(to: top + page)
+    case .home, .first: scrollHelp(to: 0)
+    case .end, .last: scrollHelp(to: .max)
+    default: mode = .browsing
+    }
+    return []
+  }
+
+  private mutating func scrollHelp(to top: Int) {
+    mode = .help(top: max(0, min(top, HelpText.lines(appearance.glyphs).count - (size.rows - 2))))
+  }
+}
+
+// MARK: - Mouse
+
+extension State {
+  private mutating func click(_ mouse: Mouse) {
+    guard case .browsing = mode else { return }
+    message = nil
+    switch mouse.kind {
+    case .press: press(at: mouse.position)
+    case .wheelUp: wheel(at: mouse.position, .up)
+    case .wheelDown: wheel(at: mouse.position, .down)
+    }
+  }
+
+  /// The wheel moves the selection of the pane under the mouse.
+  private mutating func wheel(at position: Position, _ direction: Action) {
+    let layout = layout
+    let pane: Pane = position.row < layout.rule.row ? .icicle : .table
+    withExplorer { $0.pane = pane }
+    for _ in 0..<(pane == .table ? 3 : 1) { move(direction) }
+  }
+
+  /// A click selects, a click on the selection zooms, a click on a heading sorts.
+  private mutating func press(at position: Position) {
+    let layout = layout
+    var zooms = false
+    withExplorer { explorer in
+      let before = explorer.selection
+      if layout.icicle.contains(position) {
+        explorer.pane = .icicle
+        let row = position.row - layout.icicle.row + explorer.icicleTop
+        guard let place = explorer.icicle.place(row: row, column: position.column) else { return }
+        explorer.select(place)
+        zooms = explorer.selection == before
+      } else if layout.tableRows.contains(position) {
+        explorer.pane = .table
+        let row = position.row - layout.tableRows.row + explorer.tableTop
+        guard row < explorer.rows.count else { return }
+        explorer.selectRow(row)
+        zooms = explorer.selection.function == before.function
+      } else if layout.tableHeading.contains(position),
+        let column = TableColumns(explorer, width: layout.size.columns).column(at: position.column)
+      {
+        explorer.sort(by: explorer.order.column == column ? explorer.order.reversed : TableOrder(by: column))
+      }
+    }
+    if zooms { zoomIn() }
+  }
+}
+
+extension TableColumn {
+  /// The column to the right; after the last one the first.
+  fileprivate var next: TableColumn { TableColumn(rawValue: rawValue + 1) ?? .calls }
+}

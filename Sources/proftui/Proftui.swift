@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The program: what is typed behind `proftui` on the command line.
+@main
+struct Proftui: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "proftui",
+    abstract: "Explore Python profiles in the terminal: where does the time go?",
+    version: "0.1.0",
+    subcommands: [ExploreCommand.self],
+    defaultSubcommand: ExploreCommand.self)
+}

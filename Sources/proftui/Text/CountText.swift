@@ -1,0 +1,35 @@
+import ProfileModel
+
+/// Counts as text; inexact ones are marked.
+enum CountText {
+  /// `48,231`; `≈4.36e+39` for a count that is not known exactly.
+  static func grouped(_ count: Count, _ glyphs: Glyphs) -> String {
+    switch count {
+    case .exact(let integer): NumberText.grouped(integer)
+    case .inexact(let number): glyphs.about + inexact(number)
+    }
+  }
+
+  /// pstats' column `ncalls`: calls, and primitive calls behind a slash where they differ.
+  static func calls(_ calls: Count, _ primitiveCalls: Count, _ glyphs: Glyphs) -> String {
+    let all = plain(calls, glyphs)
+    return calls == primitiveCalls ? all : "\(all)/\(plain(primitiveCalls, glyphs))"
+  }
+
+  /// "1 call", "1,000 calls".
+  static func counted(_ count: Count, _ noun: String, _ glyphs: Glyphs) -> String {
+    "\(grouped(count, glyphs)) \(noun)\(count == .exact(1) ? "" : "s")"
+  }
+
+  private static func plain(_ count: Count, _ glyphs: Glyphs) -> String {
+    switch count {
+    case .exact(let integer) where integer.magnitude < 10_000_000_000: String(integer)
+    case .exact(let integer): NumberText.scientific(Double(integer))
+    case .inexact(let number): glyphs.about + inexact(number)
+    }
+  }
+
+  private static func inexact(_ number: Double) -> String {
+    number.magnitude < 1e9 ? NumberText.fixed(number, decimals: 2) : NumberText.scientific(number)
+  }
+}

@@ -1,0 +1,35 @@
+/// The few characters beyond ASCII that the screen uses, and what stands for them where the terminal has no UTF-8.
+struct Glyphs: Hashable, Sendable {
+  let isASCII: Bool
+  /// Stands for what was cut off.
+  let ellipsis: String
+  /// Between the functions of a path.
+  let pathSeparator: String
+  let rule: String
+  let descending: String
+  let ascending: String
+  let up: String
+  let down: String
+  let left: String
+  let right: String
+  let enter: String
+  let backspace: String
+  let times: String
+  let micro: String
+  let about: String
+  /// Between two facts on one line.
+  let dot: String
+  /// The left edge of a box where colours cannot show it.
+  let boxEdge: String
+  let bullet: String
+
+  static let unicode = Glyphs(
+    isASCII: false, ellipsis: "…", pathSeparator: " › ", rule: "─", descending: "↓", ascending: "↑", up: "↑",
+    down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", dot: "·",
+    boxEdge: "▏", bullet: "•")
+
+  static let ascii = Glyphs(
+    isASCII: true, ellipsis: "..", pathSeparator: " > ", rule: "-", descending: " v", ascending: " ^", up: "Up",
+    down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
+    dot: "-", boxEdge: "|", bullet: "*")
+}

@@ -1,0 +1,124 @@
+import ProfileModel
+
+/// The whole truth about the selection: the function's name and place, its numbers, and those of the selected box.
+struct DetailView {
+  let explorer: Explorer
+  let glyphs: Glyphs
+
+  func draw(on screen: inout Screen, _ area: Area) {
+    let lines = explorer.selection.function.map(lines(for:)) ?? linesForTotal()
+    for (index, line) in lines.prefix(area.rows).enumerated() {
+      var column = 1
+      for part in line where column < area.columns {
+        let room = area.columns - column
+        let text =
+          part.keepsEnd
+          ? CutText.start(part.text, columns: room, glyphs)
+          : CutText.end(part.text, columns: room, glyphs)
+        column = screen.write(text, row: area.row + index, column: column, part.style) + 2
+      }
+    }
+  }
+
+  /// Parts of one line, two blanks apart.
+  private typealias Line = [Part]
+
+  private struct Part {
+    let text: String
+    let style: Style
+    /// Whether the start is cut off where there is no room: of paths the end says most.
+    let keepsEnd: Bool
+
+    init(_ text: String, _ style: Style = .text, keepsEnd: Bool = false) {
+      self.text = text
+      self.style = style
+      self.keepsEnd = keepsEnd
+    }
+  }
+
+  private var profile: Profile { explorer.profile }
+  private var totalTime: Double { explorer.subject.tree.totalTime }
+
+  private func lines(for id: FunctionID) -> [Line] {
+    let function = profile.functions[id]
+    let path = explorer.subject.sourcePath(of: id)
+    var heading = [Part(function.name, Style(.text, .bold)), Part(path.package.name, Style(.quiet))]
+    if !function.isBuiltin { heading.append(Part("\(function.file):\(function.line)", keepsEnd: true)) }
+    if !function.hasEntry {
+      return [heading, [Part("a caller that the profile names, but has no numbers for", Style(.warning))]] + boxLines()
+    }
+    return [heading, numbers(of: function)] + boxLines()
+  }
+
+  /// `self 31.00 ms 28.7 %   cumulative 44.00 ms 40.7 %   1,000 calls   44.00 µs a call`
+  private func numbers(of function: Function) -> Line {
+    var line: Line = [
+      Part("self \(timeAndShare(function.selfTime))"),
+      Part("cumulative \(timeAndShare(function.cumulativeTime))"),
+    ]
+    switch profile.measure {
+    case .samples:
+      line.append(Part("\(CountText.grouped(function.calls, glyphs)) samples"))
+      line.append(Part("\(CountText.grouped(function.primitiveCalls, glyphs)) of them direct"))
+    case .calls:
+      line.append(Part(calls(of: function)))
+      if let time = profile.cumulativeTimePerCall(function.id) {
+        let kind = function.calls == function.primitiveCalls ? "call" : "primitive call"
+        line.append(Part("\(TimeText.fitting(time, glyphs)) a \(kind)"))
+      }
+    }
+    return line
+  }
+
+  private func calls(of function: Function) -> String {
+    let all = CountText.counted(function.calls, "call", glyphs)
+    if function.calls == function.primitiveCalls { return all }
+    return "\(all), \(CountText.grouped(function.primitiveCalls, glyphs)) primitive"
+  }
+
+  /// `this box 24.10 ms 22.3 % (40.0 % of the zoom)   ×1000 for each call of _serialize_providers`
+  private func boxLines() -> [Line] {
+    guard let path = explorer.selection.path, let node = explorer.node(at: path) else {
+      return [[Part("no box of this function is wide enough to be drawn here", Style(.quiet))]]
+    }
+    let mark = node.exactness == .estimate ? "~" : ""
+    var line: Line = [Part("this box \(mark)\(timeAndShare(node.time))")]
+    let zoomed = explorer.zoomedNode
+    if zoomed.function != nil {
+      line.append(Part("\(TimeText.percent(node.time, of: zoomed.time)) of the zoom"))
+    }
+    if let ratio = callsForEachCall(of: node) { line.append(Part(ratio)) }
+    return [line]
+  }
+
+  /// How often the caller calls the function each time it is called itself.
+  private func callsForEachCall(of node: CallTreeNode) -> String? {
+    guard let edge = node.edge, profile.measure == .calls else { return nil }
+    let caller = profile.functions[profile.graph.callers[edge.row]]
+    let calls = profile.graph.calls[edge.row].value
+    guard calls.isFinite, caller.calls.value > 0 else { return nil }
+    let ratio = calls / caller.calls.value
+    let isWhole = ratio.rounded() == ratio && ratio < 1e15
+    let text = isWhole ? NumberText.grouped(Int64(ratio)) : NumberText.fixed(ratio, decimals: ratio < 10 ? 2 : 1)
+    return "\(glyphs.times)\(text) for each call of \(FunctionText.short(caller))"
+  }
+
+  private func timeAndShare(_ time: Double) -> String {
+    let share = TimeText.percent(time, of: totalTime)
+    return share.isEmpty ? TimeText.fitting(time, glyphs) : "\(TimeText.fitting(time, glyphs)) \(share)"
+  }
+
+  /// The whole profile is selected.
+  private func linesForTotal() -> [Line] {
+    let roots = Int64(profile.roots.count)
+    let facts = [
+      "\(TimeText.fitting(profile.totalTime, glyphs)) in all", CountText.counted(profile.calls, "call", glyphs),
+      "\(CountText.grouped(profile.primitiveCalls, glyphs)) primitive",
+      CountText.counted(.exact(roots), "root", glyphs),
+    ]
+    return [
+      [Part(explorer.subject.name, Style(.text, .bold), keepsEnd: true)], facts.map { Part($0) },
+      profile.notes.map { Part($0.description, Style(.warning)) },
+    ]
+  }
+}

@@ -1,0 +1,94 @@
+import ProfileModel
+
+/// The explorer: title, breadcrumb, icicle, detail and table, from top to bottom.
+struct ExplorerView {
+  let explorer: Explorer
+  let appearance: Appearance
+
+  func draw(on screen: inout Screen, _ layout: Layout) {
+    drawTitle(on: &screen, layout.title)
+    drawBreadcrumb(on: &screen, layout.breadcrumb)
+    IcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
+    drawRule(on: &screen, layout.rule, layout.icicle)
+    DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
+    TableView(explorer: explorer, glyphs: glyphs).draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
+  }
+
+  private var glyphs: Glyphs { appearance.glyphs }
+
+  /// The program, the file, and the profile's totals, as many as leave room for the file's name.
+  private func drawTitle(on screen: inout Screen, _ area: Area) {
+    screen.fill(area, Style(.title))
+    let start = screen.write(" proftui  ", row: area.row, column: 0, Style(.title, .bold))
+    let name = explorer.subject.name
+    var totals = totals
+    while totals.count > 1, start + name.cellWidth + width(totals) > area.columns { totals.removeLast() }
+    let room = area.columns - start - width(totals)
+    screen.write(CutText.start(name, columns: room, glyphs), row: area.row, column: start, Style(.title))
+    let text = totals.joined(separator: "  ")
+    screen.write(text, row: area.row, column: max(start, area.columns - text.cellWidth - 1), Style(.title))
+  }
+
+  private var totals: [String] {
+    let profile = explorer.profile
+    return [
+      TimeText.fitting(profile.totalTime, glyphs),
+      CountText.counted(profile.calls, profile.measure == .samples ? "sample" : "call", glyphs),
+      CountText.counted(.exact(Int64(profile.functions.entryCount)), "function", glyphs),
+    ]
+  }
+
+  /// The columns of the totals, with the blanks around them.
+  private func width(_ totals: [String]) -> Int { totals.reduce(1) { $0 + $1.cellWidth + 2 } }
+
+  /// The path of the zoom, then more quietly that of the selection below it; the end is kept in sight.
+  private func drawBreadcrumb(on screen: inout Screen, _ area: Area) {
+    let zoomed = zoomText
+    let below = belowText
+    let text = CutText.start(zoomed + below, columns: area.columns - 2, glyphs)
+    let quiet = CutText.start(below, columns: area.columns - 2, glyphs)
+    let start = screen.write(text, row: area.row, column: 1, Style(.text, .bold))
+    screen.write(quiet, row: area.row, column: start - quiet.cellWidth, Style(.quiet))
+  }
+
+  private var zoomText: String {
+    var names = explorer.zoom.functions.map(name)
+    switch explorer.zoom.origin {
+    case .total: names.insert("total", at: 0)
+    case .function: names[0] += " from everywhere"
+    }
+    return names.joined(separator: glyphs.pathSeparator)
+  }
+
+  private var belowText: String {
+    guard let path = explorer.selection.path, explorer.zoom.path.contains(path) else { return "" }
+    return path.functions.dropFirst(explorer.zoom.path.depth).map { glyphs.pathSeparator + name($0) }.joined()
+  }
+
+  private func name(_ function: FunctionID) -> String { FunctionText.short(explorer.profile.functions[function]) }
+
+  /// The first thing worth knowing about the file, and how many more there are; `g` shows them.
+  private var remark: String? {
+    let profile = explorer.profile
+    if profile.functions.count == 0 { return "the profiler recorded no call" }
+    if explorer.subject.tree.totalTime == 0 { return "all times are zero: nothing to draw" }
+    guard let note = profile.notes.first else { return nil }
+    return profile.notes.count == 1 ? note.description : "\(note.description) (+\(profile.notes.count - 1))"
+  }
+
+  /// A line below the icicle that says what was odd in the file, and where one has scrolled to.
+  private func drawRule(on screen: inout Screen, _ area: Area, _ icicle: Area) {
+    let line = String(repeating: glyphs.rule, count: area.columns)
+    screen.write(line, row: area.row, column: 0, Style(.rule))
+    if let remark {
+      let text = CutText.end(remark, columns: area.columns - 32, glyphs)
+      screen.write(" \(text) ", row: area.row, column: 2, Style(.warning))
+    }
+    let rows = explorer.icicle.rows.count
+    guard rows > icicle.rows || explorer.icicleTop > 0 else { return }
+    let last = min(rows, explorer.icicleTop + icicle.rows)
+    let depth = explorer.icicle.isCut ? "more than \(rows)" : "\(rows)"
+    let text = " rows \(explorer.icicleTop + 1)-\(last) of \(depth) "
+    screen.write(text, row: area.row, column: max(0, area.columns - text.count - 2), Style(.quiet))
+  }
+}

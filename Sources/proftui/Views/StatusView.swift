@@ -1,0 +1,86 @@
+import ProfileModel
+
+/// The bar at the bottom: what is typed, what a search found, what just happened, or which keys there are.
+struct StatusView {
+  private let state: State
+
+  init(_ state: State) { self.state = state }
+
+  func draw(on screen: inout Screen, _ area: Area) {
+    screen.fill(area, Style(.status))
+    if case .typing(let prompt) = state.mode {
+      draw(prompt, on: &screen, area)
+    } else if let message = state.message {
+      write(" " + message, on: &screen, area, Style(.status))
+    } else if let found = found {
+      write(" " + found, on: &screen, area, Style(.status))
+    } else {
+      drawHints(on: &screen, area)
+    }
+  }
+
+  private var glyphs: Glyphs { state.appearance.glyphs }
+
+  private var explorer: Explorer? {
+    switch state.content {
+    case .explorer(let explorer): explorer
+    case .reading: nil
+    }
+  }
+
+  private func write(_ text: String, on screen: inout Screen, _ area: Area, _ style: Style) {
+    screen.write(CutText.end(text, columns: area.columns, glyphs), row: area.row, column: 0, style)
+  }
+
+  private func draw(_ prompt: Prompt, on screen: inout Screen, _ area: Area) {
+    let found = prompt.complaint ?? (prompt.text.isEmpty ? "" : summary)
+    let foundStyle = Style(prompt.complaint == nil ? .status : .error)
+    let room = max(10, area.columns - found.cellWidth - 4)
+    let text = CutText.start(prompt.sign + prompt.text, columns: room, glyphs)
+    let end = screen.write(" " + text, row: area.row, column: 0, Style(.prompt))
+    screen.textCursor = Position(row: area.row, column: min(end, area.columns - 1))
+    let column = max(end + 2, area.columns - found.cellWidth - 1)
+    screen.write(found, row: area.row, column: column, foundStyle)
+  }
+
+  /// While browsing: the search that stays, and what it found.
+  private var found: String? {
+    guard let matches = explorer?.matches else { return nil }
+    return "/\(matches.search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
+  }
+
+  /// "3 functions  self 41.0 %  on their paths 57.2 %"
+  private var summary: String {
+    guard let explorer, let matches = explorer.matches else { return "no match" }
+    if matches.functions.isEmpty { return "no match" }
+    let total = explorer.subject.tree.totalTime
+    let count = CountText.counted(.exact(Int64(matches.functions.count)), "function", glyphs)
+    let shares = [
+      ("self", TimeText.percent(matches.selfTime, of: total)),
+      ("on their paths", TimeText.percent(matches.timeOnPaths, of: total)),
+    ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
+    return ([count] + shares).joined(separator: "  ")
+  }
+
+  /// Keys and what they do; those that do not fit are left out, help and quit last of all.
+  private func drawHints(on screen: inout Screen, _ area: Area) {
+    var hints = [(glyphs.isASCII ? "arrows" : "↑↓←→", "move")]
+    for binding in KeyBindings.groups.flatMap(\.bindings) {
+      if let hint = binding.hint, let key = binding.keys.first { hints.append((key.name(glyphs), hint)) }
+    }
+    func width() -> Int { hints.reduce(1) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 } }
+    while width() > area.columns, hints.count > 2 { hints.remove(at: hints.count - 3) }
+    var column = 1
+    for (key, hint) in hints {
+      column = screen.write(key, row: area.row, column: column, Style(.key))
+      column = screen.write(" " + hint + "  ", row: area.row, column: column, Style(.status))
+    }
+  }
+}
+
+extension KeyBindings {
+  /// The name of the first key for an action.
+  fileprivate static func name(of action: Action, _ glyphs: Glyphs) -> String {
+    groups.flatMap(\.bindings).first { $0.action == action }?.keys.first?.name(glyphs) ?? ""
+  }
+}
