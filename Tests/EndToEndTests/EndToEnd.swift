@@ -11,7 +11,7 @@ import Testing
   static func explorer(columns: Int = 120, rows: Int = 40) throws -> Tmux {
     let terminal = try Tmux(columns: columns, rows: rows)
     try terminal.type("proftui \(slowestList)")
-    try terminal.see("GET /resource_providers", "runapp", "ncalls")
+    try terminal.see("runapp", "ncalls")
     return terminal
   }
 }

@@ -62,7 +62,7 @@ extension EndToEnd {
       try terminal.seePrompt()
       try terminal.resize(columns: 80, rows: 24)
       try terminal.type("fg")
-      let screen = try terminal.see("GET /resource_providers", "ncalls")
+      let screen = try terminal.see("runapp", "ncalls")
       #expect(screen.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
   }
