@@ -2,9 +2,9 @@ import CTerminal
 import Glibc
 
 /// Whether colours are used.
-enum ColourChoice: Hashable, Sendable {
+enum ColourChoice: String, Hashable, Sendable, CaseIterable {
   /// Unless `NO_COLOR` is set to something (no-color.org).
-  case automatic
+  case automatic = "auto"
   case never
 }
 
@@ -67,7 +67,8 @@ final class Terminal {
 
   var size: Size { curses.size }
 
-  var depth: ColourDepth { curses.depth }
+  /// Whether neighbouring boxes differ in colour; else they need a line between them.
+  var showsShades: Bool { theme.showsShades }
 
   /// Opens the terminal itself: a standard stream may be a pipe, and it is shared with other processes.
   private static func open() throws(TerminalError) -> Int32 {
