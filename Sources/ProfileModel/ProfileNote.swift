@@ -2,7 +2,8 @@
 public enum ProfileNote: Hashable, Sendable {
   /// Bytes after the end of the profile, which Python ignores as well.
   case trailingBytes(Int)
-  /// Functions of the same (file, line, name) in the file; as in Python the last one counts.
+  /// Functions of the same (file, line, name), and callers of one function, that stand twice in the file; as in Python
+  /// the last one counts.
   case duplicateEntries(Int)
   /// Callers that the file names without an entry of their own.
   case ghosts(Int)
@@ -20,14 +21,26 @@ public enum ProfileNote: Hashable, Sendable {
   /// One sentence without a full stop, in the words of the documentation.
   public var description: String {
     switch self {
-    case .trailingBytes(let n): "\(n) bytes after the end of the profile were left out"
-    case .duplicateEntries(let n): "\(n) entries stand twice; the last one counts, as in Python"
-    case .ghosts(let n): "\(n) callers have no entry of their own"
-    case .inexactCounts(let n): "\(n) counts are too large for 64 bits and are inexact"
-    case .impossibleCounts(let n): "\(n) functions or edges have impossible call counts"
-    case .oddTimes(let n): "\(n) functions or edges have times that are negative, infinite or not a number"
-    case .undecodableNames(let n): "\(n) names are not UTF-8"
-    case .clampedLines(let n): "\(n) line numbers do not fit 32 bits"
+    case .trailingBytes(let n):
+      "\(Self.counted(n, "byte", "bytes")) after the end of the profile \(n == 1 ? "was" : "were") left out"
+    case .duplicateEntries(let n):
+      "\(Self.counted(n, "entry stands", "entries stand")) twice; the last one counts, as in Python"
+    case .ghosts(let n): "\(Self.counted(n, "caller has no entry of its own", "callers have no entry of their own"))"
+    case .inexactCounts(let n):
+      "\(Self.counted(n, "count is", "counts are")) inexact: larger than 64 bits, or no whole number"
+    case .impossibleCounts(let n): "\(Self.rows(n)) impossible call counts"
+    case .oddTimes(let n): "\(Self.rows(n)) times that are negative, infinite or not a number"
+    case .undecodableNames(let n): "\(Self.counted(n, "name is", "names are")) not UTF-8"
+    case .clampedLines(let n):
+      "\(Self.counted(n, "line number does", "line numbers do")) not fit 32 bits and \(n == 1 ? "is" : "are") cut"
     }
+  }
+
+  private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+  }
+
+  private static func rows(_ count: Int) -> String {
+    counted(count, "function or edge has", "functions or edges have")
   }
 }

@@ -5,7 +5,7 @@
 /// what a later reference can point to is kept in eight bytes. It reads all versions: Python 3 (0 to 5) and Python 2.
 ///
 /// Source: CPython, `Python/marshal.c`, `r_object`.
-struct MarshalReader {
+struct MarshalReader: ~Copyable {
   /// A Python number.
   enum Number: Equatable {
     case int(Int64)
@@ -37,11 +37,12 @@ struct MarshalReader {
   // MARK: Types
 
   /// Reads the first byte of an object.
+  @inline(__always)
   mutating func tag() throws(ProfileError) -> MarshalTag {
     let offset = input.position
     let byte = try input.uint8()
     guard let type = MarshalType(rawValue: byte & 0x7F) else {
-      throw ProfileError(.malformed, at: offset, "no type of Python's marshal format has the code \(byte)")
+      throw ProfileError(.malformed, at: offset, "no Python object begins with a byte \(byte): is the file damaged?")
     }
     return MarshalTag(type: type, isReferable: byte & 0x80 != 0, offset: offset)
   }
@@ -49,6 +50,7 @@ struct MarshalReader {
   /// Reads the number of items that a tuple has, after its tag.
   ///
   /// - Returns: nil if the object is no tuple.
+  @inline(__always)
   mutating func tupleCount(_ tag: MarshalTag) throws(ProfileError) -> Int? {
     switch tag.type {
     case .shortTuple: Int(try input.uint8())
@@ -70,6 +72,7 @@ struct MarshalReader {
   /// Takes the next number of the reference table for an object that is about to be read, if it can be referred to.
   ///
   /// - Returns: the number to hand to ``finish(_:as:)``.
+  @inline(__always)
   mutating func begin(_ tag: MarshalTag) -> Int? {
     guard tag.isReferable else { return nil }
     references.append(MarshalReference(.unfinished))
@@ -77,11 +80,13 @@ struct MarshalReader {
   }
 
   /// Says what an object is that was begun.
+  @inline(__always)
   mutating func finish(_ number: Int?, as reference: MarshalReference) {
     if let number { references[number] = reference }
   }
 
   /// Reads the number of a reference, after its tag, and looks it up.
+  @inline(__always)
   mutating func reference(_ tag: MarshalTag) throws(ProfileError) -> MarshalReference {
     let number = Int(try input.int32())
     guard references.indices.contains(number) else {
@@ -115,6 +120,7 @@ extension MarshalReader {
   /// Reads a number or a reference to one, after its tag.
   ///
   /// - Returns: nil if the object is no number; a bool is one, as in Python.
+  @inline(__always)
   mutating func number(_ tag: MarshalTag) throws(ProfileError) -> Number? {
     switch tag.type {
     case .int: try int(tag)
@@ -157,7 +163,7 @@ extension MarshalReader {
     let offset = input.position
     let signedCount = try input.int32()
     let count = Int(signedCount.magnitude)
-    guard count <= input.remaining / 2 else { throw input.endOfFile() }
+    guard count <= input.remaining / 2 else { throw input.endOfFile(within: 2 * count) }
     var exact: UInt64? = 0
     var nearest = 0.0
     var weight = 1.0
@@ -204,6 +210,7 @@ extension MarshalReader {
   /// Reads a string or a reference to one, after its tag.
   ///
   /// - Returns: nil if the object is no string. The bytes of Python 3 count as one: Python 2's strings look the same.
+  @inline(__always)
   mutating func string(_ tag: MarshalTag) throws(ProfileError) -> StringID? {
     switch tag.type {
     case .reference:

@@ -15,8 +15,8 @@ struct MarshalReference {
     case string
     /// A code object: the ``StringID`` of its composed name.
     case code
-    /// A tuple (file, line, name): a provisional ``FunctionID``.
-    case function
+    /// A tuple (file, line, name): a ``FunctionLabel``.
+    case label
     /// A tuple of an edge's numbers: an edge.
     case edge
     /// A dict of callers: the entry that it belongs to.
@@ -48,7 +48,7 @@ extension MarshalReference: CustomStringConvertible {
     case .int, .number: "a reference to a number"
     case .string: "a reference to a string"
     case .code: "a reference to a code object"
-    case .function, .edge, .entry: "a reference to a tuple"
+    case .label, .edge, .entry: "a reference to a tuple"
     case .callers: "a reference to a dict"
     case .other: "a reference to \(MarshalType(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .unknown)"
     }

@@ -1,5 +1,5 @@
 /// The four numbers of functions or of call edges as columns, while a file is read.
-struct NumberColumns {
+struct NumberColumns: ~Copyable {
   /// The numbers of one row.
   struct Row {
     var calls: Count
@@ -48,13 +48,35 @@ struct NumberColumns {
 
 extension NumberColumns.Row {
   static let zero = NumberColumns.Row(calls: .zero, primitiveCalls: .zero, selfTime: 0, cumulativeTime: 0)
+}
 
-  /// How many of the two counts are inexact.
-  var inexactCounts: Int { (calls.isExact ? 0 : 1) + (primitiveCalls.isExact ? 0 : 1) }
+extension NumberColumns {
+  /// How many rows hold what no program does.
+  struct Oddities {
+    /// Counts that are inexact.
+    var inexactCounts = 0
+    /// Rows with negative counts, or more primitive calls than calls.
+    var impossibleCounts = 0
+    /// Rows with times that are negative, infinite or not a number.
+    var times = 0
 
-  /// Negative counts, and more primitive calls than calls, do not happen in a program.
-  var hasImpossibleCounts: Bool { !(primitiveCalls >= .zero && calls >= primitiveCalls) }
+    static func + (left: Oddities, right: Oddities) -> Oddities {
+      Oddities(
+        inexactCounts: left.inexactCounts + right.inexactCounts,
+        impossibleCounts: left.impossibleCounts + right.impossibleCounts, times: left.times + right.times)
+    }
+  }
 
-  /// Whether a time is negative, infinite or not a number.
-  var hasOddTimes: Bool { !(0..<Double.infinity ~= selfTime && 0..<Double.infinity ~= cumulativeTime) }
+  func oddities() -> Oddities {
+    var oddities = Oddities()
+    for row in 0..<count {
+      let (all, primitive) = (calls[row], primitiveCalls[row])
+      oddities.inexactCounts += (all.isExact ? 0 : 1) + (primitive.isExact ? 0 : 1)
+      if !(primitive >= .zero && all >= primitive) { oddities.impossibleCounts += 1 }
+      if !(Self.isUsual(selfTimes[row]) && Self.isUsual(cumulativeTimes[row])) { oddities.times += 1 }
+    }
+    return oddities
+  }
+
+  private static func isUsual(_ time: Double) -> Bool { time >= 0 && time < .infinity }
 }

@@ -3,24 +3,29 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
   /// What Python's cProfile, `profile`, `pstats` and `profiling.sampling --pstats` write.
   case pstats
 
+  /// Files of this many bytes and more are not read: columns count their bytes in 32 bits.
+  public static let sizeLimit = 1 << 32
+
   /// The profile that a file's bytes hold; the first bytes say in which format.
   ///
   /// Time and memory are bounded by a small multiple of the file's size, whatever is in it.
   public static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
-    switch try ProfileFormat(of: bytes) {
-    case .pstats: try PstatsReader.read(bytes)
+    try checkSize(bytes.count)
+    switch try format(of: bytes) {
+    case .pstats: return try PstatsReader.read(bytes)
     }
   }
-}
 
-extension ProfileFormat {
-  init(of bytes: [UInt8]) throws(ProfileError) {
-    guard let first = bytes.first else {
-      throw ProfileError(.truncated, at: nil, "the file is empty: still being written?")
-    }
-    guard first & 0x7F == MarshalType.dict.rawValue else {
-      throw ProfileError(.notAProfile, at: 0, "this is no Python profile")
-    }
-    self = .pstats
+  static func checkSize(_ count: Int) throws(ProfileError) {
+    if count == 0 { throw ProfileError(.truncated, at: nil, "the file is empty: still being written?") }
+    if count >= sizeLimit { throw ProfileError(.tooLarge, at: nil, "files of 4 GiB and more cannot be read") }
+  }
+
+  /// Says which format `bytes` are in, or throws what else they are.
+  ///
+  /// - Precondition: there is a first byte.
+  private static func format(of bytes: [UInt8]) throws(ProfileError) -> ProfileFormat {
+    if let foreign = ForeignFormat(bytes) { throw ProfileError(.notAProfile, at: 0, foreign.reason) }
+    return .pstats
   }
 }

@@ -1,10 +1,12 @@
 /// The columns of a pstats file while it is read, and the profile that they make.
 ///
-/// Rows of entries and edges are in the order of the file and may repeat a function; functions have provisional
-/// numbers in the order of first sight. ``profile(strings:)`` puts that right.
-struct PstatsColumns {
+/// Rows are in the order of the file, and functions are labels as they stand in it: one function has several labels, as
+/// a key and as a caller, and in a strange file several entries. ``profile(strings:)`` puts that right, in loops without
+/// any parsing in between; so the memory's latency is spent on many rows at a time.
+struct PstatsColumns: ~Copyable {
   var measure = Measure.calls
-  var functions: FunctionInterner
+  /// Every tuple (file, line, name) of the file; those that stand again by reference are one.
+  private(set) var labels: [FunctionLabel] = []
   /// The numbers of each entry.
   private(set) var entries = NumberColumns()
   /// The numbers of each edge.
@@ -12,23 +14,22 @@ struct PstatsColumns {
   var clampedLines = 0
   var trailingBytes = 0
 
-  /// The function of each entry.
-  private var entryFunctions: [Int32] = []
+  /// How many entries and edges stand in the file twice.
+  private var duplicates = 0
+  /// The label of each entry.
+  private var entryLabels: [Int32] = []
   /// The first edge of each entry.
   private var firstEdges: [Int32] = []
+  /// The caller of each edge: a row of `labels`.
   private var callers: [FunctionID] = []
   /// A flag for each edge, or empty while all are timed.
   private var untimed: [Bool] = []
-  /// For each function the last edge in which it was the caller, or -1.
-  private var lastEdges: [Int32] = []
-  private var duplicates = 0
-  /// A file cannot hold more edges than this without repeating some by reference: an edge takes a reference of five
-  /// bytes and a bool of one at least.
+  /// No file holds more edges than this without repeating some by reference: an edge takes at least a reference of five
+  /// bytes and a bool of one.
   private let edgeLimit: Int
 
   init(fileSize: Int) {
     edgeLimit = fileSize / 6
-    functions = FunctionInterner(expecting: fileSize / 256)
     edges.reserveCapacity(fileSize / 36)
     callers.reserveCapacity(fileSize / 36)
   }
@@ -37,34 +38,38 @@ struct PstatsColumns {
 
   // MARK: Adding rows
 
+  /// Adds a label.
+  ///
+  /// - Returns: its row, by which entries and edges refer to it.
+  mutating func append(_ label: FunctionLabel) -> Int32 {
+    labels.append(label)
+    return Int32(truncatingIfNeeded: labels.count - 1)
+  }
+
   /// Adds an entry; edges that are added after it are those into it.
-  mutating func appendEntry(of function: Int32, _ numbers: NumberColumns.Row) -> Int {
+  mutating func appendEntry(of label: Int32, _ numbers: NumberColumns.Row) -> Int {
     entries.append(numbers)
-    entryFunctions.append(function)
+    entryLabels.append(label)
     firstEdges.append(Int32(truncatingIfNeeded: edges.count))
     return entries.count - 1
   }
 
-  /// Adds an edge into the last entry, or changes it if the entry has one from this caller, as a dict does.
-  mutating func appendEdge(from caller: Int32, _ numbers: NumberColumns.Row, isTimed: Bool) -> Int {
-    if let known = edge(from: caller) {
-      duplicates += 1
-      edges[known] = numbers
-      setTimed(isTimed, known)
-      return known
-    }
-    let edge = edges.count
+  /// Adds an edge into the last entry.
+  mutating func appendEdge(from label: Int32, _ numbers: NumberColumns.Row, isTimed: Bool) -> Int {
     edges.append(numbers)
-    callers.append(FunctionID(caller))
-    lastEdges[Int(caller)] = Int32(truncatingIfNeeded: edge)
-    if !untimed.isEmpty { untimed.append(false) }
-    setTimed(isTimed, edge)
-    return edge
+    callers.append(FunctionID(label))
+    if !isTimed || !untimed.isEmpty { appendFlag(isTimed) }
+    return edges.count - 1
+  }
+
+  private mutating func appendFlag(_ isTimed: Bool) {
+    if untimed.isEmpty { untimed = Array(repeating: false, count: edges.count - 1) }
+    untimed.append(!isTimed)
   }
 
   /// Adds the edges into an earlier entry to the last one.
   ///
-  /// - Returns: false if the file would become larger than files can be.
+  /// - Returns: false if there would be more than a file of this size can hold.
   mutating func repeatCallers(of earlier: Int) -> Bool {
     let range = edgeRange(of: earlier)
     guard edges.count + range.count <= edgeLimit else { return false }
@@ -76,132 +81,143 @@ struct PstatsColumns {
     let end = entry + 1 < firstEdges.count ? Int(firstEdges[entry + 1]) : edges.count
     return Int(firstEdges[entry])..<end
   }
-
-  /// The edge from this caller into the last entry.
-  private mutating func edge(from caller: Int32) -> Int? {
-    while lastEdges.count < functions.count { lastEdges.append(-1) }
-    let last = lastEdges[Int(caller)]
-    return last >= firstEdges[firstEdges.count - 1] ? Int(last) : nil
-  }
-
-  private mutating func setTimed(_ isTimed: Bool, _ edge: Int) {
-    if isTimed && untimed.isEmpty { return }
-    if untimed.isEmpty { untimed = Array(repeating: false, count: edges.count) }
-    untimed[edge] = !isTimed
-  }
 }
 
 // MARK: - The profile
 
 extension PstatsColumns {
   /// The profile: functions with entries first, in the order of the file; then the callers without.
-  consuming func profile(strings: StringInterner) -> Profile {
-    dropRepeatedEntries()
-    let ids = finalIDs()
-    for edge in callers.indices { callers[edge] = FunctionID(ids.of[callers[edge].row]) }
-    let strings = strings.table()
-    let notes = notes(ghosts: ids.count - entries.count)
-    let functions = table(ids, strings)
+  consuming func profile(strings: borrowing StringInterner) -> Profile {
+    numberFunctions()
+    let notes = notes(strings)
+    let entryCount = entries.count
+    for _ in entryCount..<labels.count { entries.append(.zero) }
+    let functions = FunctionTable(
+      strings: strings.table(), files: labels.map(\.file), names: labels.map(\.name), lines: labels.map(\.line),
+      calls: entries.calls, primitiveCalls: entries.primitiveCalls, selfTimes: entries.selfTimes,
+      cumulativeTimes: entries.cumulativeTimes, entryCount: entryCount)
     let graph = CallGraph(
-      functionCount: ids.count, callers: callers, callees: callees(), calls: edges.calls,
+      functionCount: labels.count, callers: callers, callees: callees(), calls: edges.calls,
       primitiveCalls: edges.primitiveCalls, selfTimes: edges.selfTimes, cumulativeTimes: edges.cumulativeTimes,
       untimed: untimed)
     return Profile(measure: measure, functions: functions, graph: graph, notes: notes)
   }
 
-  /// Where functions have several entries, keeps the place of the first and the numbers and callers of the last.
-  private mutating func dropRepeatedEntries() {
-    var rowOfFunction = [Int32](repeating: -1, count: functions.count)
-    var kept: [Int] = []
-    for (entry, function) in entryFunctions.enumerated() {
-      if rowOfFunction[Int(function)] >= 0 {
-        kept[Int(rowOfFunction[Int(function)])] = entry
-      } else {
-        rowOfFunction[Int(function)] = Int32(truncatingIfNeeded: kept.count)
-        kept.append(entry)
-      }
+  /// Makes labels distinct and their rows the numbers of functions: those of entries first, then those of callers.
+  private mutating func numberFunctions() {
+    var index = LabelIndex(expecting: max(entries.count, labels.count / 2))
+    for label in entryLabels { _ = index.number(of: labels[Int(label)]) }
+    if index.labels.count < entries.count {
+      dropRepeatedEntries()
+      return numberFunctions()
     }
-    if kept.count == entries.count { return }
-    duplicates += entries.count - kept.count
-    keep(entries: kept)
+    let functions = labels.map { index.number(of: $0) }
+    labels = index.labels
+    entryLabels = Array(0..<Int32(truncatingIfNeeded: entries.count))
+    if resolveCallers(functions) { dropRepeatedCallers() }
   }
 
-  private mutating func keep(entries kept: [Int]) {
-    var result = PstatsColumns(fileSize: 0)
-    result.functions = functions
-    for entry in kept {
-      _ = result.appendEntry(of: entryFunctions[entry], entries[entry])
+  /// Turns the callers of edges from labels into functions.
+  ///
+  /// - Returns: whether an entry has several edges from one caller.
+  private mutating func resolveCallers(_ functions: [Int32]) -> Bool {
+    var lastEntries = [Int32](repeating: -1, count: labels.count)
+    var isRepeated = false
+    for entry in firstEdges.indices {
       for edge in edgeRange(of: entry) {
-        _ = result.appendEdge(from: callers[edge].rawValue, edges[edge], isTimed: isTimed(edge))
+        let caller = functions[callers[edge].row]
+        callers[edge] = FunctionID(caller)
+        if lastEntries[Int(caller)] == Int32(truncatingIfNeeded: entry) { isRepeated = true }
+        lastEntries[Int(caller)] = Int32(truncatingIfNeeded: entry)
       }
     }
-    entries = result.entries
-    edges = result.edges
-    entryFunctions = result.entryFunctions
-    firstEdges = result.firstEdges
-    callers = result.callers
-    untimed = result.untimed
-  }
-
-  /// The final numbers of functions by provisional ones, -1 for those that are neither an entry nor a caller; and how
-  /// many there are.
-  private func finalIDs() -> (of: [Int32], count: Int) {
-    var ids = [Int32](repeating: -1, count: functions.count)
-    var count: Int32 = 0
-    for function in entryFunctions {
-      ids[Int(function)] = count
-      count += 1
-    }
-    for caller in callers where ids[caller.row] < 0 {
-      ids[caller.row] = count
-      count += 1
-    }
-    return (ids, Int(count))
+    return isRepeated
   }
 
   private func callees() -> [FunctionID] {
     var callees: [FunctionID] = []
     callees.reserveCapacity(edges.count)
     for entry in firstEdges.indices {
-      callees.append(contentsOf: repeatElement(FunctionID(Int32(entry)), count: edgeRange(of: entry).count))
+      let callee = FunctionID(Int32(truncatingIfNeeded: entry))
+      callees.append(contentsOf: repeatElement(callee, count: edgeRange(of: entry).count))
     }
     return callees
   }
 
-  private mutating func table(_ ids: (of: [Int32], count: Int), _ strings: StringTable) -> FunctionTable {
-    var files = [StringID](repeating: StringID(0), count: ids.count)
-    var names = files
-    var lines = [Int32](repeating: 0, count: ids.count)
-    for (function, id) in ids.of.enumerated() where id >= 0 {
-      files[Int(id)] = functions.files[function]
-      names[Int(id)] = functions.names[function]
-      lines[Int(id)] = functions.lines[function]
-    }
-    let entryCount = entries.count
-    for _ in entryCount..<ids.count { entries.append(.zero) }
-    return FunctionTable(
-      strings: strings, files: files, names: names, lines: lines, calls: entries.calls,
-      primitiveCalls: entries.primitiveCalls, selfTimes: entries.selfTimes, cumulativeTimes: entries.cumulativeTimes,
-      entryCount: entryCount)
-  }
-
-  private func notes(ghosts: Int) -> [ProfileNote] {
-    var inexact = 0
-    var impossible = 0
-    var odd = 0
-    for columns in [entries, edges] {
-      for row in 0..<columns.count {
-        let numbers = columns[row]
-        inexact += numbers.inexactCounts
-        impossible += numbers.hasImpossibleCounts ? 1 : 0
-        odd += numbers.hasOddTimes ? 1 : 0
-      }
-    }
+  private func notes(_ strings: borrowing StringInterner) -> [ProfileNote] {
+    let oddities = entries.oddities() + edges.oddities()
+    let ghosts = labels.count - entries.count
+    let undecodable = strings.undecodableCount(labels)
     let all: [(count: Int, note: ProfileNote)] = [
       (trailingBytes, .trailingBytes(trailingBytes)), (duplicates, .duplicateEntries(duplicates)),
-      (ghosts, .ghosts(ghosts)), (inexact, .inexactCounts(inexact)), (impossible, .impossibleCounts(impossible)),
-      (odd, .oddTimes(odd)), (clampedLines, .clampedLines(clampedLines)),
+      (ghosts, .ghosts(ghosts)), (oddities.inexactCounts, .inexactCounts(oddities.inexactCounts)),
+      (oddities.impossibleCounts, .impossibleCounts(oddities.impossibleCounts)),
+      (oddities.times, .oddTimes(oddities.times)), (undecodable, .undecodableNames(undecodable)),
+      (clampedLines, .clampedLines(clampedLines)),
     ]
     return all.filter { $0.count > 0 }.map(\.note)
+  }
+}
+
+// MARK: - Repeats
+
+/// As in a Python dict, what stands twice keeps its first place and takes its last value. Python writes no such file.
+extension PstatsColumns {
+  private mutating func dropRepeatedEntries() {
+    var rows: [FunctionLabel: Int] = [:]
+    var kept: [Int] = []
+    for (entry, label) in entryLabels.enumerated() {
+      if let row = rows[labels[Int(label)]] {
+        kept[row] = entry
+      } else {
+        rows[labels[Int(label)]] = kept.count
+        kept.append(entry)
+      }
+    }
+    duplicates += entries.count - kept.count
+    var result = withoutRows()
+    for entry in kept {
+      _ = result.appendEntry(of: result.append(labels[Int(entryLabels[entry])]), entries[entry])
+      for edge in edgeRange(of: entry) {
+        let label = result.append(labels[callers[edge].row])
+        _ = result.appendEdge(from: label, edges[edge], isTimed: isTimed(edge))
+      }
+    }
+    self = result
+  }
+
+  /// - Precondition: labels are distinct.
+  private mutating func dropRepeatedCallers() {
+    var result = withoutRows()
+    result.labels = labels
+    for entry in firstEdges.indices {
+      _ = result.appendEntry(of: entryLabels[entry], entries[entry])
+      var rows: [FunctionID: Int] = [:]
+      for edge in edgeRange(of: entry) {
+        let caller = callers[edge]
+        if let row = rows[caller] {
+          result.replaceEdge(row, edges[edge], isTimed: isTimed(edge))
+        } else {
+          rows[caller] = result.appendEdge(from: caller.rawValue, edges[edge], isTimed: isTimed(edge))
+        }
+      }
+    }
+    result.duplicates += edges.count - result.edges.count
+    self = result
+  }
+
+  private mutating func replaceEdge(_ edge: Int, _ numbers: NumberColumns.Row, isTimed: Bool) {
+    edges[edge] = numbers
+    if untimed.isEmpty && !isTimed { untimed = Array(repeating: false, count: edges.count) }
+    if !untimed.isEmpty { untimed[edge] = !isTimed }
+  }
+
+  private func withoutRows() -> PstatsColumns {
+    var result = PstatsColumns(fileSize: 0)
+    result.measure = measure
+    result.clampedLines = clampedLines
+    result.trailingBytes = trailingBytes
+    result.duplicates = duplicates
+    return result
   }
 }

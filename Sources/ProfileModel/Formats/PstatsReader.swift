@@ -8,7 +8,7 @@
 /// for functions in the order of first sight; ``PstatsColumns`` makes the profile of them.
 ///
 /// Sources: CPython, `Lib/cProfile.py`, `create_stats`; `Lib/profile.py`, `snapshot_stats`; `Lib/pstats.py`.
-struct PstatsReader {
+struct PstatsReader: ~Copyable {
   private var marshal: MarshalReader
   private var columns: PstatsColumns
 
@@ -28,17 +28,14 @@ struct PstatsReader {
   // MARK: Entries
 
   private mutating func readEntries() throws(ProfileError) {
-    let dict = try marshal.tag()
-    guard dict.type == .dict else {
-      throw ProfileError(
-        .notAProfile, at: dict.offset, "a profile is a marshalled dict, and this is \(dict.type)")
-    }
-    _ = marshal.begin(dict)
+    let tag = try marshal.tag()
+    guard tag.type == .dict else { throw noProfile(tag) }
+    _ = marshal.begin(tag)
     while true {
       let key = try marshal.tag()
       if key.type == .null { return }
-      if let function = try readKey(key, isMarkerAllowed: true) {
-        try readEntry(of: function)
+      if let label = try readKey(key, isMarkerAllowed: true) {
+        try readEntry(of: label)
       } else {
         try readMarker()
       }
@@ -46,12 +43,12 @@ struct PstatsReader {
   }
 
   /// Reads the numbers and the callers of a function.
-  private mutating func readEntry(of function: Int32) throws(ProfileError) {
+  private mutating func readEntry(of label: Int32) throws(ProfileError) {
     let tag = try marshal.tag()
     if tag.type == .reference {
       let reference = try marshal.reference(tag)
       guard reference.kind == .entry else { throw wrongType(tag, reference, Expectation.entry) }
-      return try repeatEntry(reference.row, of: function, at: tag.offset)
+      return try repeatEntry(reference.row, of: label, at: tag.offset)
     }
     let number = marshal.begin(tag)
     try expectTuple(tag, of: 5, Expectation.entry)
@@ -60,7 +57,7 @@ struct PstatsReader {
     let selfTime = try readTime()
     let cumulativeTime = try readTime()
     let entry = columns.appendEntry(
-      of: function,
+      of: label,
       NumberColumns.Row(
         calls: calls, primitiveCalls: primitiveCalls, selfTime: selfTime, cumulativeTime: cumulativeTime))
     try readCallers(of: entry)
@@ -68,8 +65,8 @@ struct PstatsReader {
   }
 
   /// Takes the numbers of an earlier entry: Python writes one object once.
-  private mutating func repeatEntry(_ earlier: Int, of function: Int32, at offset: Int) throws(ProfileError) {
-    let entry = columns.appendEntry(of: function, columns.entries[earlier])
+  private mutating func repeatEntry(_ earlier: Int, of label: Int32, at offset: Int) throws(ProfileError) {
+    let entry = columns.appendEntry(of: label, columns.entries[earlier])
     try repeatCallers(of: earlier, for: entry, at: offset)
   }
 
@@ -141,11 +138,11 @@ struct PstatsReader {
   /// Reads what names a function: a tuple (file, line, name).
   ///
   /// - Parameter isMarkerAllowed: whether the tuple may be `("__sampled__",)` instead.
-  /// - Returns: the function's provisional number, nil for the marker.
+  /// - Returns: the row of the label, nil for the marker.
   private mutating func readKey(_ tag: MarshalTag, isMarkerAllowed: Bool) throws(ProfileError) -> Int32? {
     if tag.type == .reference {
       let reference = try marshal.reference(tag)
-      guard reference.kind == .function else { throw wrongType(tag, reference, Expectation.key) }
+      guard reference.kind == .label else { throw wrongType(tag, reference, Expectation.key) }
       return Int32(bitPattern: reference.payload)
     }
     let number = marshal.begin(tag)
@@ -155,9 +152,9 @@ struct PstatsReader {
     let file = try readString(Expectation.file)
     let line = try readLine()
     let name = try readName()
-    let function = columns.functions.intern(file: file, line: line, name: name)
-    marshal.finish(number, as: MarshalReference(.function, UInt32(bitPattern: function)))
-    return function
+    let label = columns.append(FunctionLabel(file: file, line: line, name: name))
+    marshal.finish(number, as: MarshalReference(.label, UInt32(bitPattern: label)))
+    return label
   }
 
   private mutating func readString(_ expectation: String) throws(ProfileError) -> StringID {
@@ -207,18 +204,18 @@ struct PstatsReader {
     return marshal.strings.withBytes(of: string) { $0.elementsEqual("__sampled__".utf8) }
   }
 
-  /// Reads the marker's value; as in pstats only `True` makes the profile a sampled one.
+  /// Reads the marker's value; as in pstats it has to be true.
   private mutating func readMarker() throws(ProfileError) {
     let tag = try marshal.tag()
-    guard tag.type == .true || tag.type == .false else { throw wrongType(tag, "the mark of a sampled profile") }
-    columns.measure = tag.type == .true ? .samples : .calls
+    guard let number = try marshal.number(tag) else { throw wrongType(tag, Expectation.marker) }
+    columns.measure = Count(number) == .zero ? .calls : .samples
   }
 
   // MARK: Numbers
 
   private mutating func readCount() throws(ProfileError) -> Count {
     let tag = try marshal.tag()
-    guard let number = try marshal.number(tag) else { throw wrongType(tag, Expectation.number) }
+    guard let number = try marshal.number(tag) else { throw wrongType(tag, Expectation.count) }
     return Count(number)
   }
 
@@ -227,44 +224,49 @@ struct PstatsReader {
     switch try marshal.number(tag) {
     case .float(let time), .largeInt(let time): return time
     case .int(let time): return Double(time)
-    case nil: throw wrongType(tag, Expectation.number)
+    case nil: throw wrongType(tag, Expectation.time)
     }
   }
 
   // MARK: Errors
 
-  /// What should have stood where something else stands.
+  /// What must stand at a place.
   private enum Expectation {
-    static let key = "the key of a function, a tuple of file, line and name"
-    static let file = "the file of a function, a string"
-    static let line = "the line of a function, an int"
-    static let name = "the name of a function, a string"
-    static let entry = "the value of a function, a tuple of four numbers and its callers"
-    static let callers = "the callers of a function, a dict"
-    static let edge = "the value of a caller, a tuple of four numbers or a count"
-    static let number = "a count or a time, a number"
+    static let key = "the key of a function must be a tuple (file, line, name)"
+    static let file = "the file of a function must be a string"
+    static let line = "the line of a function must be an int"
+    static let name = "the name of a function must be a string"
+    static let entry = "the value of a function must be a tuple of four numbers and its callers"
+    static let callers = "the callers of a function must be a dict"
+    static let edge = "the value of a caller must be a tuple of four numbers or a count"
+    static let count = "a number of calls must be an int"
+    static let time = "a time must be a float"
+    static let marker = "the marker of a sampled profile must be a bool"
   }
 
-  private mutating func expectTuple(
-    _ tag: MarshalTag, of count: Int, _ expectation: String
-  ) throws(ProfileError) {
+  private mutating func expectTuple(_ tag: MarshalTag, of count: Int, _ expectation: String) throws(ProfileError) {
     guard let found = try marshal.tupleCount(tag) else { throw wrongType(tag, expectation) }
     guard found == count else { throw wrongCount(found, tag, expectation) }
   }
 
   private func wrongType(_ tag: MarshalTag, _ expectation: String) -> ProfileError {
-    ProfileError(.malformed, at: tag.offset, "expected \(expectation), and found \(tag.type)")
+    ProfileError(.malformed, at: tag.offset, "\(expectation), not \(tag.type)")
   }
 
-  private func wrongType(
-    _ tag: MarshalTag, _ reference: MarshalReference, _ expectation: String
-  ) -> ProfileError {
-    ProfileError(.malformed, at: tag.offset, "expected \(expectation), and found \(reference)")
+  private func wrongType(_ tag: MarshalTag, _ reference: MarshalReference, _ expectation: String) -> ProfileError {
+    ProfileError(.malformed, at: tag.offset, "\(expectation), not \(reference)")
   }
 
   private func wrongCount(_ count: Int, _ tag: MarshalTag, _ expectation: String) -> ProfileError {
-    ProfileError(
-      .malformed, at: tag.offset, "expected \(expectation), and found a tuple of \(count) item\(count == 1 ? "" : "s")")
+    ProfileError(.malformed, at: tag.offset, "\(expectation), not one of \(count) item\(count == 1 ? "" : "s")")
+  }
+
+  /// The error for bytes that are no dict: another marshalled object, if they are one from the first to the last.
+  private mutating func noProfile(_ tag: MarshalTag) -> ProfileError {
+    let isObject = (try? marshal.skip(tag, depth: 0)) != nil && marshal.input.remaining == 0
+    let reason =
+      isObject ? "a profile is a marshalled dict, and this is \(tag.type), marshalled" : ForeignFormat.unknown.reason
+    return ProfileError(.notAProfile, at: tag.offset, reason)
   }
 }
 

@@ -1,5 +1,5 @@
 /// Gives each distinct string of a file a ``StringID``: a range of the file's bytes, found by content.
-struct StringInterner {
+struct StringInterner: ~Copyable {
   /// The bytes of the file.
   private let bytes: [UInt8]
   /// Strings that are not in the file but made of it: names of code objects. Their offsets go on after the file's end.
@@ -37,6 +37,22 @@ struct StringInterner {
   }
 
   func bytes(of id: StringID) -> [UInt8] { withBytes(of: id) { Array($0) } }
+
+  /// How many of the distinct strings of these labels are not UTF-8.
+  func undecodableCount(_ labels: [FunctionLabel]) -> Int {
+    var isUsed = [Bool](repeating: false, count: count)
+    for label in labels {
+      isUsed[label.file.row] = true
+      isUsed[label.name.row] = true
+    }
+    return isUsed.indices.count { isUsed[$0] && !isUTF8(StringID(Int32(truncatingIfNeeded: $0))) }
+  }
+
+  private func isUTF8(_ id: StringID) -> Bool {
+    withBytes(of: id) { bytes in
+      bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+    }
+  }
 
   /// All strings, in the order of their ids.
   func table() -> StringTable {

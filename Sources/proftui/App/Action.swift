@@ -11,7 +11,8 @@ enum Action: Hashable, Sendable {
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
   case keepMatches
-  case sortByNext, sort(TableColumn), reverseOrder
+  case sortByNext, reverseOrder
+  case sort(TableColumn)
   case help
   case back, quit
   case suspend, redraw

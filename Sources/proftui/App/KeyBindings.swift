@@ -45,7 +45,7 @@ enum KeyBindings {
       title: "Zoom and panes",
       bindings: [
         KeyBinding(
-          [.enter], .zoomIn, "the selected box at full width; from the table: the function from everywhere", hint: "zoom"),
+          [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom"),
         KeyBinding([.backspace, .escape], .zoomOut, "one zoom back", hint: "out"),
         KeyBinding([.character("0")], .zoomOutAll, "all the way back"),
         KeyBinding([.tab, .backTab], .otherPane, "the other pane", hint: "table"),
@@ -53,7 +53,8 @@ enum KeyBindings {
     KeyGroup(
       title: "Search",
       bindings: [
-        KeyBinding([.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search"),
+        KeyBinding(
+          [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search"),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),

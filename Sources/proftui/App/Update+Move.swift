@@ -168,7 +168,8 @@ extension Int {
   /// The sum, kept within a range that is not empty.
   fileprivate func addingClamped(_ steps: Int, to range: Range<Int>) -> Int {
     let (sum, overflow) = addingReportingOverflow(steps)
-    return overflow ? (steps < 0 ? range.lowerBound : range.upperBound - 1)
+    return overflow
+      ? (steps < 0 ? range.lowerBound : range.upperBound - 1)
       : Swift.min(range.upperBound - 1, Swift.max(range.lowerBound, sum))
   }
 }

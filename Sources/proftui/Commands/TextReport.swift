@@ -9,7 +9,8 @@ struct TextReport {
   /// The lines, cleaned, without line ends.
   var lines: [String] {
     let profile = subject.profile
-    let functions = profile.sorted(Array(profile.functions.ids.prefix(profile.functions.entryCount)), by: TableOrder(by: .selfTime))
+    let entries = Array(profile.functions.ids.prefix(profile.functions.entryCount))
+    let functions = profile.sorted(entries, by: TableOrder(by: .selfTime))
     let shown = functions.prefix(limit)
     return [VisibleText.clean(subject.name), totals] + profile.notes.map { "note: \($0.description)" }
       + ["", heading] + shown.map(line) + (functions.count > limit ? ["", rest(functions.dropFirst(limit))] : [])

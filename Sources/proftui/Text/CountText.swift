@@ -23,7 +23,8 @@ enum CountText {
 
   private static func plain(_ count: Count, _ glyphs: Glyphs) -> String {
     switch count {
-    case .exact(let integer): integer.magnitude < 10_000_000_000 ? String(integer) : NumberText.scientific(Double(integer))
+    case .exact(let integer) where integer.magnitude < 10_000_000_000: String(integer)
+    case .exact(let integer): NumberText.scientific(Double(integer))
     case .inexact(let number): glyphs.about + inexact(number)
     }
   }

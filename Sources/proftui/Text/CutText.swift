@@ -10,6 +10,11 @@ enum CutText {
     return room < 0 ? "" : String(prefix(of: text.unicodeScalars, columns: room)) + glyphs.ellipsis
   }
 
+  /// The start of a text that fits, without a mark: where there is hardly room for the text.
+  static func plain(_ text: String, columns: Int) -> String {
+    String(prefix(of: VisibleText.clean(text).unicodeScalars, columns: columns))
+  }
+
   /// The end of a text that fits: for paths, whose end says most.
   static func start(_ text: String, columns: Int, _ glyphs: Glyphs) -> String {
     let text = VisibleText.clean(text)

@@ -29,7 +29,7 @@ struct Glyphs: Hashable, Sendable {
     boxEdge: "▏", bullet: "•")
 
   static let ascii = Glyphs(
-    isASCII: true, ellipsis: "..", pathSeparator: " > ", rule: "-", descending: "v", ascending: "^", up: "Up",
+    isASCII: true, ellipsis: "..", pathSeparator: " > ", rule: "-", descending: " v", ascending: " ^", up: "Up",
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
     dot: "-", boxEdge: "|", bullet: "*")
 }

@@ -19,11 +19,12 @@ enum HelpText {
 
   private static let notes = [
     Line(text: "Mouse", isHeading: true),
-    Line(text: "A click selects, a second click zooms, the wheel moves, a click on a heading sorts."),
+    Line(text: "A click selects, a second click zooms; a click on a heading sorts."),
     Line(text: ""),
     Line(text: "The picture", isHeading: true),
-    Line(text: "A box is a function called from the box above it; its width is its time, with all it called."),
-    Line(text: "Colours are packages. ~ marks a time that the file does not determine: an estimate."),
-    Line(text: "+3 is three callees too narrow to draw; the blank below a box is its self time."),
+    Line(text: "A box is a function, called from the box above it; its width is its time,"),
+    Line(text: "with all it called. The blank below a box is its self time."),
+    Line(text: "+3 is three callees that are too narrow to draw. Colours are packages."),
+    Line(text: "~ marks a time that the file does not determine: an estimate."),
   ]
 }

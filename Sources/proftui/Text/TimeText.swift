@@ -68,7 +68,7 @@ enum TimeText {
     let value = seconds * unit.perSecond
     if value == 0 { return "0" }
     if value.magnitude < 0.00005 { return value < 0 ? ">-.0001" : "<.0001" }
-    if value.magnitude < 1 { return NumberText.fixed(value, decimals: 4) }
+    if value.magnitude < 0.99995 { return NumberText.fixed(value, decimals: 4) }
     var decimals = significant - 1
     var limit = 9.9995
     while decimals > 0, value.magnitude >= limit {

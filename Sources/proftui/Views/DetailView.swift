@@ -11,7 +11,9 @@ struct DetailView {
       var column = 1
       for part in line where column < area.columns {
         let room = area.columns - column
-        let text = part.keepsEnd ? CutText.start(part.text, columns: room, glyphs)
+        let text =
+          part.keepsEnd
+          ? CutText.start(part.text, columns: room, glyphs)
           : CutText.end(part.text, columns: room, glyphs)
         column = screen.write(text, row: area.row + index, column: column, part.style) + 2
       }
@@ -61,7 +63,8 @@ struct DetailView {
     case .calls:
       line.append(Part(calls(of: function)))
       if let time = profile.cumulativeTimePerCall(function.id) {
-        line.append(Part("\(TimeText.fitting(time, glyphs)) a call"))
+        let kind = function.calls == function.primitiveCalls ? "call" : "primitive call"
+        line.append(Part("\(TimeText.fitting(time, glyphs)) a \(kind)"))
       }
     }
     return line
@@ -79,7 +82,7 @@ struct DetailView {
       return [[Part("no box of this function is wide enough to be drawn here", Style(.quiet))]]
     }
     let mark = node.exactness == .estimate ? "~" : ""
-    var line: Line = [Part("this box \(mark)\(timeAndShare(node.time))", .text)]
+    var line: Line = [Part("this box \(mark)\(timeAndShare(node.time))")]
     let zoomed = explorer.zoomedNode
     if zoomed.function != nil {
       line.append(Part("\(TimeText.percent(node.time, of: zoomed.time)) of the zoom"))

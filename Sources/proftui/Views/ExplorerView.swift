@@ -67,10 +67,23 @@ struct ExplorerView {
 
   private func name(_ function: FunctionID) -> String { FunctionText.short(explorer.profile.functions[function]) }
 
-  /// A line below the icicle that says where one has scrolled to.
+  /// The first thing worth knowing about the file, and how many more there are; `g` shows them.
+  private var remark: String? {
+    let profile = explorer.profile
+    if profile.functions.count == 0 { return "the profiler recorded no call" }
+    if explorer.subject.tree.totalTime == 0 { return "all times are zero: nothing to draw" }
+    guard let note = profile.notes.first else { return nil }
+    return profile.notes.count == 1 ? note.description : "\(note.description) (+\(profile.notes.count - 1))"
+  }
+
+  /// A line below the icicle that says what was odd in the file, and where one has scrolled to.
   private func drawRule(on screen: inout Screen, _ area: Area, _ icicle: Area) {
     let line = String(repeating: glyphs.rule, count: area.columns)
     screen.write(line, row: area.row, column: 0, Style(.rule))
+    if let remark {
+      let text = CutText.end(remark, columns: area.columns - 32, glyphs)
+      screen.write(" \(text) ", row: area.row, column: 2, Style(.warning))
+    }
     let rows = explorer.icicle.rows.count
     guard rows > icicle.rows || explorer.icicleTop > 0 else { return }
     let last = min(rows, explorer.icicleTop + icicle.rows)

@@ -50,18 +50,18 @@ extension IcicleView {
 
   /// The name, with the file where there is room, and at the right end time and share.
   private func label(of node: CallTreeNode, columns: Int) -> String {
-    guard columns >= 3 else { return "" }
     let mark = node.exactness == .estimate ? "~" : ""
-    let name = VisibleText.clean(" " + mark + self.name(of: node))
+    let name = VisibleText.clean(mark + self.name(of: node))
+    if columns < 8 { return CutText.plain(name, columns: columns - 1) }
     let numbers = self.numbers(of: node, aligned: columns >= 40)
-    let room = columns - numbers.cellWidth - 1
-    if room < min(name.cellWidth, 12) { return CutText.end(name, columns: columns, glyphs) }
-    var text = CutText.end(name, columns: room, glyphs)
+    let room = columns - numbers.cellWidth - 2
+    if room < min(name.cellWidth + 1, 12) { return CutText.end(" " + name, columns: columns, glyphs) }
+    var text = CutText.end(" " + name, columns: room, glyphs)
     if let path = node.function.map({ explorer.subject.sourcePath(of: $0).shortened }), !path.isEmpty {
       let withPath = text + "  " + VisibleText.clean(path)
       if withPath.cellWidth + 2 <= room { text = withPath }
     }
-    return text + String(repeating: " ", count: room - text.cellWidth) + numbers
+    return text + String(repeating: " ", count: room + 1 - text.cellWidth) + numbers
   }
 
   private func name(of node: CallTreeNode) -> String {

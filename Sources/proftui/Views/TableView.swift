@@ -50,7 +50,9 @@ struct TableView {
       let range = columns[column]
       let text = self.text(column, of: function)
       if column == .name {
-        let name = function.isBuiltin ? CutText.end(text, columns: range.count, glyphs)
+        let name =
+          function.isBuiltin
+          ? CutText.end(text, columns: range.count, glyphs)
           : CutText.start(text, columns: range.count, glyphs)
         screen.write(name, row: row, column: range.lowerBound, end: range.upperBound, style)
       } else {

@@ -1,0 +1,257 @@
+import CTerminal
+import Glibc
+
+/// Whether colours are used.
+enum ColourChoice: Hashable, Sendable {
+  /// Unless `NO_COLOR` is set to something (no-color.org).
+  case automatic
+  case never
+}
+
+/// The user's terminal: shows screens, and says what happens.
+///
+/// It is ours from `init` to ``close()`` but for ``suspend()`` and ``handOver(_:)``, and given back as it was found, also by a
+/// crash. Signals are events here, so nothing interrupts anything. It belongs to the thread that made it; other threads
+/// send events through a ``Mailbox``.
+final class Terminal {
+  /// Whether the user sees characters beyond ASCII; those of a screen become `?` otherwise.
+  var usesUTF8: Bool { text.usesUTF8 }
+  private let curses: Curses
+  private let tty: Int32
+  private let signals: Int32
+  private let theme: Theme
+  private var decoder = InputDecoder()
+  /// What happened while nobody asked.
+  private var pending: [Event] = []
+  private var attributes: [Style: Curses.Attributes] = [:]
+  /// Reused from run to run.
+  private var text: TerminalText
+  private var isOpen = true
+
+  /// Takes over the terminal of this process, even where its standard streams are pipes.
+  ///
+  /// Best done before other threads are started: those block no signals, and have to pass them on.
+  init(colour: ColourChoice = .automatic, background: Background = .unknown) throws(TerminalError) {
+    text = TerminalText(usesUTF8: UserLocale.adopt())
+    tty = try Self.open()
+    let type = try Curses.knownType(for: Self.environment("TERM") ?? "", tty: tty)
+    terminal_crash_remember_modes(tty)
+    signals = terminal_signals_block()
+    guard signals >= 0 else { throw .refused("signals cannot be read") }
+    let usesColour = colour == .automatic && (Self.environment("NO_COLOR") ?? "").isEmpty
+    do throws(TerminalError) {
+      curses = try Curses(type: type, tty: tty, usesColour: usesColour)
+    } catch {
+      terminal_signals_unblock(signals)
+      throw error
+    }
+    theme = Theme(depth: curses.depth, background: background)
+    terminal_crash_install_handlers()
+    enter()
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back for good. Once is enough.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leave()
+    curses.end()
+    terminal_signals_unblock(signals)
+    Glibc.close(tty)
+  }
+
+  /// Ends the process as the signal would have, after ``close()``.
+  static func die(bySignal signal: Int32) -> Never { terminal_signals_die(signal) }
+
+  var size: Size { curses.size }
+
+  var depth: ColourDepth { curses.depth }
+
+  /// Opens the terminal itself: a standard stream may be a pipe, and it is shared with other processes.
+  private static func open() throws(TerminalError) -> Int32 {
+    let tty = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+    if tty >= 0 { return tty }
+    guard let stream = [STDOUT_FILENO, STDIN_FILENO, STDERR_FILENO].first(where: { isatty($0) == 1 }) else {
+      throw .noTerminal
+    }
+    return fcntl(stream, F_DUPFD_CLOEXEC, 3)
+  }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+// MARK: - Drawing
+
+extension Terminal {
+  /// Shows a screen: sends only what differs from what is shown already. What lies beyond the terminal's edges is cut.
+  func show(_ screen: Screen) {
+    curses.erase()
+    for row in 0..<min(screen.size.rows, size.rows) {
+      show(screen.row(row).prefix(size.columns), row: row)
+    }
+    curses.update(cursor: screen.textCursor)
+  }
+
+  /// Draws the cells of a row in runs of one style.
+  private func show(_ cells: ArraySlice<Cell>, row: Int) {
+    var rest = cells
+    while let style = rest.first?.style {
+      let run = rest.prefix { $0.style == style }
+      show(run, of: style, row: row, column: run.startIndex - cells.startIndex)
+      rest = rest[run.endIndex...]
+    }
+  }
+
+  private func show(_ run: ArraySlice<Cell>, of style: Style, row: Int, column: Int) {
+    // Blank it is already.
+    if style == .text, run.allSatisfy({ $0 == .blank }) { return }
+    text.removeAll()
+    for index in run.indices where run[index].scalar != Cell.continuation {
+      let isWide = index + 1 < run.endIndex && run[index + 1].scalar == Cell.continuation
+      text.append(run[index], width: isWide ? 2 : 1)
+    }
+    curses.draw(text.scalars, row: row, column: column, attributes(of: style))
+  }
+
+  private func attributes(of style: Style) -> Curses.Attributes {
+    if let known = attributes[style] { return known }
+    let attributes = curses.attributes(of: theme.rendition(of: style))
+    self.attributes[style] = attributes
+    return attributes
+  }
+}
+
+// MARK: - Ours and others'
+
+extension Terminal {
+  /// Stops the process as Ctrl-Z does, until the shell continues it; ``Event/resumed`` follows.
+  func suspend() {
+    leave()
+    terminal_signals_stop()
+    takeBack()
+  }
+
+  /// Lets another program, such as an editor, use the terminal while `body` runs; ``Event/resumed`` follows.
+  ///
+  /// Signals stay blocked: what `body` starts needs an empty signal mask. Ctrl-C and Ctrl-\\ typed there are not for us.
+  func handOver<Result>(_ body: () -> Result) -> Result {
+    leave()
+    terminal_signals_lend_stop()
+    defer {
+      terminal_signals_take_stop()
+      terminal_signals_forget(SIGINT)
+      terminal_signals_forget(SIGQUIT)
+      takeBack()
+    }
+    return body()
+  }
+
+  /// Makes the next ``show(_:)`` send every cell, whatever is on the terminal now.
+  func redraw() { curses.distrust() }
+
+  private func takeBack() {
+    let sizeBefore = size
+    curses.resume()
+    enter()
+    if size != sizeBefore { pending.append(.resize(size)) }
+    pending.append(.resumed)
+  }
+
+  private func enter() {
+    updateFarewell()
+    terminal_stderr_capture()
+    terminal_crash_arm(true)
+    if curses.isANSI { send(Self.reportingOn) }
+  }
+
+  private func leave() {
+    if curses.isANSI { send(Self.reportingOff) }
+    curses.suspend()
+    terminal_crash_arm(false)
+    terminal_stderr_release()
+  }
+
+  private func updateFarewell() {
+    let farewell = (curses.isANSI ? Array(Self.reportingOff.utf8) : []) + curses.farewell
+    terminal_crash_set_farewell(farewell, farewell.count)
+  }
+
+  private func send(_ sequence: String) {
+    let bytes = Array(sequence.utf8)
+    _ = write(tty, bytes, bytes.count)
+  }
+
+  /// Asks for presses of mouse buttons, with columns beyond 223, and for brackets around pasted text.
+  ///
+  /// Source: XTerm Control Sequences, modes 1000, 1006 and 2004.
+  private static let reportingOn = "\u{1B}[?1000h\u{1B}[?1006h\u{1B}[?2004h"
+  private static let reportingOff = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1000l"
+}
+
+// MARK: - Events
+
+extension Terminal {
+  /// Waits until something happens, and returns all that has: never nothing. Uses no time while it waits.
+  func nextEvents(alsoWaitingFor mailbox: Mailbox<Event>? = nil) -> [Event] {
+    while true {
+      let ready = wait(for: mailbox, milliseconds: pending.isEmpty ? patience : 0)
+      readSignals()
+      if ready.hasNoTerminal { pending.append(.terminate(signal: SIGHUP)) } else { readKeys(isLate: ready.isTimeout) }
+      if ready.hasMail, let mailbox { pending += mailbox.take() }
+      if !pending.isEmpty {
+        defer { pending = [] }
+        return pending
+      }
+    }
+  }
+
+  private struct Ready {
+    var isTimeout = false
+    var hasNoTerminal = false
+    var hasMail = false
+  }
+
+  /// How long to wait for the rest of what has begun, in milliseconds; -1 for ever.
+  private var patience: Int32 { decoder.isWithinPaste ? 2000 : decoder.isWithinSequence ? 250 : -1 }
+
+  private func wait(for mailbox: Mailbox<Event>?, milliseconds: Int32) -> Ready {
+    var polled = [tty, signals, mailbox?.descriptor ?? -1].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    let count = poll(&polled, nfds_t(polled.count), milliseconds)
+    return Ready(
+      isTimeout: count == 0 && milliseconds > 0,
+      hasNoTerminal: count > 0 && polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0,
+      hasMail: count > 0 && polled[2].revents != 0)
+  }
+
+  private func readKeys(isLate: Bool) {
+    // Not without end: what can be typed faster than it is read must be shown now and then.
+    for _ in 0..<4096 {
+      guard let input = curses.nextInput() else {
+        if isLate { decoder.giveUp() } else { decoder.pause() }
+        break
+      }
+      decoder.receive(input)
+    }
+    pending += decoder.takeEvents()
+  }
+
+  private func readSignals() {
+    var isResized = false
+    while case let signal = terminal_signals_next(signals), signal != 0 {
+      switch signal {
+      case SIGWINCH: isResized = true
+      case SIGTSTP: suspend()
+      case SIGCONT: takeBack()
+      default: pending.append(.terminate(signal: signal))
+      }
+    }
+    if isResized {
+      curses.resize()
+      redraw()
+      updateFarewell()
+      pending.append(.resize(size))
+    }
+  }
+}

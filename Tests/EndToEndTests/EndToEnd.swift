@@ -1,0 +1,24 @@
+import TestSupport
+import Testing
+
+/// Users' stories, with the built program in a real terminal; one after the other, since each needs the machine.
+@Suite(.serialized) enum EndToEnd {
+  /// The slowest of the nine lists of resource providers: 1,000 calls of `_serialize_links`, in which a garbage
+  /// collection fell, have 90.25 of its 123.3 ms.
+  static let slowestList = "GET.resource_providers.123ms.1795351277.prof"
+
+  /// A terminal in which the explorer shows the slowest list.
+  static func explorer(columns: Int = 120, rows: Int = 40) throws -> Tmux {
+    let terminal = try Tmux(columns: columns, rows: rows)
+    try terminal.type("proftui \(slowestList)")
+    try terminal.see("runapp", "ncalls")
+    return terminal
+  }
+}
+
+extension String {
+  /// The lines of a screen that hold the text.
+  func lines(with text: String) -> [Substring] {
+    split(separator: "\n").filter { $0.contains(text) }
+  }
+}

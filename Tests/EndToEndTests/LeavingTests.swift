@@ -1,0 +1,69 @@
+import Glibc
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct LeavingTests {
+    @Test(arguments: ["q", "Q", .control("c")] as [Stroke])
+    func quittingGivesTheTerminalBack(key: Stroke) throws {
+      let terminal = try Tmux()
+      let before = try terminal.modes()
+      try terminal.type("clear; proftui \(slowestList)")
+      try terminal.see("_serialize_links")
+      try terminal.press(key)
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+      #expect(try terminal.modes() == before)
+      #expect(try !terminal.screen().contains("_serialize_links"))
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGABRT])
+    func signalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
+      let terminal = try Tmux()
+      let before = try terminal.modes()
+      try terminal.type("proftui \(slowestList)")
+      try terminal.see("_serialize_links")
+      kill(try terminal.program(), signal)
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "\(128 + signal)")
+      #expect(try terminal.modes() == before)
+    }
+
+    @Test func lostConnectionEndsIt() throws {
+      let terminal = try explorer()
+      let program = try terminal.program()
+      try terminal.hangUp()
+      try terminal.eventually("see it end") { kill(program, 0) == 0 ? nil : () }
+    }
+
+    @Test func suspendsAndComesBackAsItWas() throws {
+      let terminal = try Tmux()
+      let before = try terminal.modes()
+      try terminal.type("proftui \(slowestList)")
+      try terminal.see("_serialize_links")
+      try terminal.press("/serialize_l", .enter)
+      let screen = try terminal.see("73.2 %")
+
+      try terminal.press(.control("z"))
+      try terminal.seePrompt()
+      try terminal.see("Stopped")
+      #expect(try terminal.modes() == before)
+
+      try terminal.type("fg")
+      try terminal.see("the screen as before") { $0 == screen }
+      try terminal.press("q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+    }
+
+    @Test func terminalThatChangedItsSizeMeanwhileIsDrawnAnew() throws {
+      let terminal = try explorer(columns: 120, rows: 40)
+      try terminal.press(.control("z"))
+      try terminal.seePrompt()
+      try terminal.resize(columns: 80, rows: 24)
+      try terminal.type("fg")
+      let screen = try terminal.see("runapp", "ncalls")
+      #expect(screen.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+  }
+}

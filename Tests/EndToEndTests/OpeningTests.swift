@@ -1,0 +1,78 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct OpeningTests {
+    @Test func pipeGetsTextRatherThanEscapeCodes() throws {
+      let shown = try Shell().run("proftui \(slowestList) | head -12")
+      #expect(shown.status == 0)
+      #expect(shown.errors.isEmpty)
+      #expect(shown.output.contains("_serialize_links"))
+      #expect(!shown.output.contains("\u{1B}"))
+    }
+
+    @Test func profileFromStandardInputIsExploredWithTheKeysOfTheTerminal() throws {
+      let terminal = try Tmux()
+      let before = try terminal.modes()
+      try terminal.type("cat \(slowestList) | proftui -")
+      try terminal.see("runapp", "ncalls")
+      try terminal.press("/serialize_l", .enter)
+      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.press("q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+      #expect(try terminal.modes() == before)
+    }
+
+    @Test(arguments: [
+      ("~/none.prof", "none.prof", "No such file"),
+      ("/proc/self/mem", "/proc/self/mem", "Input/output error"),
+      ("~/short.prof", "short.prof", "byte 5000"),
+      ("~/empty.prof", "empty.prof", "empty"),
+      ("~/text.prof", "text.prof", "byte 0"),
+      ("~/gzip.prof", "gzip.prof", "gzip"),
+    ])
+    func fileThatCannotBeReadIsOneSentence(file: String, name: String, reason: String) throws {
+      let shell = try Shell()
+      let made = try shell.run(
+        """
+        head -c 5000 \(slowestList) > ~/short.prof; : > ~/empty.prof
+        echo "ncalls  tottime" > ~/text.prof; gzip -c \(slowestList) > ~/gzip.prof
+        """)
+      #expect(made.status == 0)
+
+      let opened = try shell.run("proftui \(file)")
+      #expect(opened.status == 1)
+      #expect(opened.output.isEmpty)
+      #expect(opened.errors.contains(name))
+      #expect(opened.errors.contains(reason))
+      #expect(opened.errors.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    }
+
+    @Test func brokenFileLeavesTheScreenAlone() throws {
+      let terminal = try Tmux()
+      try terminal.record(to: "output")
+      try terminal.type("head -c 5000 \(slowestList) | proftui -")
+      try terminal.see("byte 5000")
+      try terminal.seePrompt()
+      let output = TerminalOutput(terminal.shell.bytes(of: "output") ?? [])
+      #expect(output.sequences.isEmpty)
+    }
+
+    @Test(arguments: ["--no-such-option x.prof", "a.prof b.prof c.prof --frobnicate"])
+    func wrongArgumentsGiveTheUsage(arguments: String) throws {
+      let opened = try Shell().run("proftui \(arguments)")
+      #expect(opened.status == 64)
+      #expect(opened.output.isEmpty)
+      #expect(opened.errors.contains("Usage:"))
+    }
+
+    @Test func helpSaysWhatCanBeOpened() throws {
+      let help = try Shell().run("proftui --help")
+      #expect(help.status == 0)
+      #expect(help.errors.isEmpty)
+      #expect(help.output.contains("proftui"))
+      #expect(help.output.contains("standard input"))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct TerminalTests {
+    @Test(arguments: ["xterm-256color", "xterm", "screen", "screen-256color", "linux", "ansi", "vt100"])
+    func anyTerminalThatCanPlaceItsCursorWillDo(term: String) throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try terminal.type("TERM=\(term) proftui \(slowestList)")
+      try terminal.see("runapp", "ncalls")
+      try terminal.press("/serialize_l", .enter)
+      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.press("q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+    }
+
+    @Test(arguments: ["TERM=dumb", "TERM=", "-u TERM"])
+    func terminalThatCannotIsToldSo(setting: String) throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try terminal.type("env \(setting) proftui \(slowestList)")
+      try terminal.see("TERM")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "1")
+    }
+
+    @Test func unknownTerminalIsTakenForAnXterm() throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try terminal.type("TERM=no-such-terminal proftui \(slowestList)")
+      try terminal.see("runapp", "ncalls")
+    }
+
+    @Test func withoutUTF8OnlyASCIIIsSent() throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try terminal.record(to: "output")
+      try terminal.type("LANG=C proftui \(slowestList)")
+      try terminal.see("runapp", "ncalls")
+      try terminal.press("/serialize_l", .enter)
+      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.press("?")
+      try terminal.see("quit")
+      let sent = try #require(terminal.shell.bytes(of: "output"))
+      #expect(sent.count > 1000)
+      #expect(sent.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test func noColorMeansNone() throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try terminal.record(to: "output")
+      try terminal.type("NO_COLOR=1 proftui \(slowestList)")
+      try terminal.see("runapp", "ncalls")
+      try terminal.press("/serialize_l", .enter)
+      try terminal.see("_serialize_links", "73.2 %")
+      let output = TerminalOutput(try #require(terminal.shell.bytes(of: "output")))
+      #expect(output.colours.isEmpty)
+    }
+
+    @Test(arguments: [(20, 5), (10, 3), (2, 2), (1, 1)])
+    func tooSmallATerminalIsBornePolitely(columns: Int, rows: Int) throws {
+      let terminal = try explorer(columns: 80, rows: 24)
+      let before = try terminal.screen()
+      try terminal.resize(columns: columns, rows: rows)
+      try terminal.see("another screen") { $0 != before }
+      try terminal.press(.down, .enter, .escape)
+      try terminal.resize(columns: 80, rows: 24)
+      try terminal.see("runapp", "ncalls")
+      try terminal.press("q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+    }
+
+    @Test func tooSmallSaysSo() throws {
+      let terminal = try explorer(columns: 80, rows: 24)
+      try terminal.resize(columns: 20, rows: 5)
+      try terminal.see("too small")
+    }
+  }
+}

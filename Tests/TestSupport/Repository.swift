@@ -1,0 +1,29 @@
+import Glibc
+
+/// Where the tests find what they look at: the repository's own files and the program built beside the tests.
+public enum Repository {
+  /// The repository's directory, without a slash at the end.
+  public static var root: String {
+    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+  }
+
+  /// The profiles that the repository ships.
+  public static var placement: String { root + "/Examples/placement" }
+
+  /// The directory of the built program: the one that the test bundle lies in.
+  ///
+  /// The running program is the bundle itself, or the toolchain's test runner with the bundle among its arguments.
+  public static var programs: String {
+    let bundle = ([ownProgram] + CommandLine.arguments).first { $0.contains(".xctest") }
+    guard let bundle, let end = bundle.lastIndex(of: "/") else {
+      preconditionFailure("no test bundle in \(CommandLine.arguments)")
+    }
+    return String(bundle[..<end])
+  }
+
+  private static var ownProgram: String {
+    guard let path = realpath("/proc/self/exe", nil) else { return "" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

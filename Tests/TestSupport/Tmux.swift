@@ -1,0 +1,162 @@
+import Glibc
+
+/// A user at a terminal: a private tmux server with one window, in which a shell waits for commands.
+///
+/// The shell stays when a program ends, so what the program leaves behind can be looked at. The server ends with the
+/// value. tmux emulates the terminal: what the program sends, it interprets as a real one would.
+public final class Tmux: Sendable {
+  public let shell: Shell
+
+  /// Opens the terminal and waits for the prompt.
+  public init(columns: Int = 120, rows: Int = 40) throws {
+    shell = try Shell()
+    let bash = "exec env PS1='$ ' bash --norc --noprofile --noediting -i"
+    try tmux(
+      "start-server", ";", "set", "-g", "default-terminal", "tmux-256color", ";", "set", "-g", "status", "off", ";",
+      "set", "-s", "escape-time", "0", ";", "set", "-g", "update-environment", "", ";",
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", bash)
+    try seePrompt()
+  }
+
+  deinit { _ = try? client("kill-server").run() }
+
+  // MARK: What the user does
+
+  /// Types the keys, one after the other.
+  public func press(_ strokes: Stroke...) throws {
+    for stroke in strokes { try tmux(["send-keys"] + stroke.arguments) }
+  }
+
+  /// Types a command line and Enter.
+  public func type(_ line: String) throws {
+    try press(Stroke(line), .enter)
+  }
+
+  /// Changes the size of the terminal.
+  public func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// Hangs up, as a lost connection does.
+  public func hangUp() throws {
+    try tmux("kill-server")
+  }
+
+  // MARK: What the user sees
+
+  /// The lines of the screen, without the blanks at their ends.
+  public func screen() throws -> String {
+    try tmux("capture-pane", "-p")
+  }
+
+  /// The screen with escape sequences for colours and attributes, as tmux writes them.
+  public func styledScreen() throws -> String {
+    try tmux("capture-pane", "-p", "-e")
+  }
+
+  /// Waits until the screen holds all the texts, and returns it.
+  @discardableResult
+  public func see(_ texts: String..., line: Int = #line) throws -> String {
+    try see("\(texts)", line: line) { screen in texts.allSatisfy { screen.contains($0) } }
+  }
+
+  /// Waits until the screen holds none of the texts, and returns it.
+  @discardableResult
+  public func seeNoMore(_ texts: String..., line: Int = #line) throws -> String {
+    try see("\(texts) go away", line: line) { screen in !texts.contains { screen.contains($0) } }
+  }
+
+  /// Waits until the screen is as wanted, and returns it; `what` says in a failure what that is.
+  @discardableResult
+  public func see(_ what: String, line: Int = #line, where isWanted: (String) -> Bool) throws -> String {
+    try eventually("see \(what)", line: line) {
+      let screen = try self.screen()
+      return isWanted(screen) ? screen : nil
+    }
+  }
+
+  /// Waits until no program has the terminal but the shell, which waits for a command.
+  public func seePrompt(line: Int = #line) throws {
+    try eventually("see the prompt", line: line) {
+      try self.ask("#{alternate_on} #{pane_current_command} #{cursor_x}") == "0 bash 2" ? () : nil
+    }
+  }
+
+  // MARK: What only tmux and the shell know
+
+  /// What a command line prints, typed at the prompt; also where the terminal is in no state to show it.
+  public func answer(to command: String, line: Int = #line) throws -> String {
+    try type("{ \(command); } > ~/.writing 2>&1; mv ~/.writing ~/.answer")
+    let answer = try eventually("get an answer to \(command)", line: line) { self.shell.bytes(of: ".answer") }
+    unlink("\(shell.home)/.answer")
+    return String(decoding: answer, as: UTF8.self).trimmingLineEnd
+  }
+
+  /// A tmux format such as `#{cursor_flag}`, filled in for the terminal.
+  public func ask(_ format: String) throws -> String {
+    try tmux("display-message", "-p", format).trimmingLineEnd
+  }
+
+  /// Everything that a program may change about a terminal and has to put back, as text.
+  public func modes() throws -> String {
+    let flags = [
+      "alternate_on", "cursor_flag", "insert_flag", "keypad_cursor_flag", "keypad_flag", "mouse_any_flag",
+      "mouse_sgr_flag", "origin_flag", "wrap_flag", "pane_title",
+    ]
+    let attributes = try answer(to: "stty -g")
+    let prompt = try styledScreen().split(separator: "\n").last ?? ""
+    return try ask(flags.map { "\($0) #{\($0)}" }.joined(separator: "\n")) + "\nstty \(attributes)\nprompt \(prompt)"
+  }
+
+  /// Keeps every byte that is sent to the terminal from now on in the file `name` of the shell's home.
+  public func record(to name: String) throws {
+    try tmux("pipe-pane", "exec cat > \(shell.home)/\(name)")
+    try eventually("record", line: #line) { self.shell.bytes(of: name) }
+  }
+
+  /// The process that the shell has started and waits for.
+  public func program(line: Int = #line) throws -> pid_t {
+    let parent = try ask("#{pane_pid}")
+    return try eventually("find the program", line: line) {
+      let children = self.shell.bytes(of: "/proc/\(parent)/task/\(parent)/children") ?? []
+      return String(decoding: children, as: UTF8.self).split(separator: " ").last.flatMap { pid_t($0) }
+    }
+  }
+
+  /// Calls `attempt` until it returns a value; after 20 seconds throws what could not be done, with the screen.
+  @discardableResult
+  public func eventually<Value>(_ what: String, line: Int = #line, _ attempt: () throws -> Value?) throws -> Value {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < deadline {
+      if let value = try attempt() { return value }
+      usleep(20_000)
+    }
+    throw SubprocessError(description: "line \(line): could not \(what); the screen:\n\((try? screen()) ?? "none")")
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String {
+    try tmux(arguments)
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
+    let finished = try client(arguments).run()
+    guard finished.status == 0 else {
+      throw SubprocessError(description: "tmux \(arguments): \(finished.errors)")
+    }
+    return finished.output
+  }
+
+  private func client(_ arguments: String...) -> Subprocess { client(arguments) }
+
+  private func client(_ arguments: [String]) -> Subprocess {
+    let client = ["tmux", "-u", "-S", "\(shell.home)/.tmux", "-f", "/dev/null"]
+    return Subprocess(client + arguments, environment: shell.environment, directory: Repository.placement)
+  }
+}
+
+extension String {
+  /// The string without one line feed at its end.
+  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

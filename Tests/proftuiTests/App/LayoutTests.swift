@@ -1,0 +1,53 @@
+import Testing
+
+@testable import proftui
+
+@Suite struct LayoutTests {
+  /// The areas follow each other without gap or overlap and end with the screen.
+  @Test func areasTileTheScreen() {
+    for rows in Layout.smallest.rows...120 {
+      let layout = Layout(Size(columns: 80, rows: rows))
+      let areas = [
+        layout.title, layout.breadcrumb, layout.icicle, layout.rule, layout.detail, layout.tableHeading,
+        layout.tableRows, layout.status,
+      ]
+      #expect(areas.allSatisfy { $0.rows > 0 && $0.columns == 80 })
+      #expect(zip(areas, areas.dropFirst()).allSatisfy { $0.endRow == $1.row })
+      #expect(layout.status.endRow == rows)
+    }
+  }
+
+  @Test func smallScreensAreTooSmallButNeverTrap() {
+    for size in [(0, 0), (1, 1), (20, 5), (39, 12), (40, 11)] {
+      #expect(Layout(Size(columns: size.0, rows: size.1)).isTooSmall)
+    }
+    #expect(!Layout(Layout.smallest).isTooSmall)
+  }
+
+  @Test func columnsOfTheTableFollowEachOther() {
+    let columns = TableColumns(callsWidth: 12, width: 100)
+    #expect(columns[.calls] == 0..<13)
+    #expect(columns[.name].upperBound == 100)
+    #expect(columns.column(at: 0) == .calls)
+    #expect(columns.column(at: 99) == .name)
+  }
+}
+
+@Suite struct KeyBindingsTests {
+  /// What UX promises, key by key; the table itself refuses to bind a key twice.
+  @Test func keysAreWhereHandsExpectThem() {
+    #expect(KeyBindings.action(for: .character("j")) == .down)
+    #expect(KeyBindings.action(for: .enter) == .zoomIn)
+    #expect(KeyBindings.action(for: .escape) == .zoomOut)
+    #expect(KeyBindings.action(for: .character("4")) == .sort(.cumulativeTime))
+    #expect(KeyBindings.action(for: .control("c")) == .quit)
+    #expect(KeyBindings.action(for: .function(7)) == nil)
+  }
+
+  @Test func everyBindingIsExplained() {
+    for binding in KeyBindings.groups.flatMap(\.bindings) {
+      #expect(!binding.keys.isEmpty && !binding.help.isEmpty)
+      for key in binding.keys { #expect(!key.name(.unicode).isEmpty) }
+    }
+  }
+}

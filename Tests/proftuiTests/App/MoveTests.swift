@@ -1,0 +1,174 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+@testable import proftui
+
+@Suite struct MoveTests {
+  private let profile = drawnProfile(
+    """
+    main    1   0.5   8.5
+    parse   1   3.0   6.0
+    read    4   4.0   4.0
+    print   1   1.0   2.0
+    main > parse   1  2.0  6.0
+    parse > read   3  3.0  3.0
+    main > print   1  2.0  2.0
+    print > read   1  1.0  1.0
+    """)
+
+  private func session() -> Session { Session(profile) }
+
+  @Test func theFunctionWithMostSelfTimeIsSelectedAtFirst() {
+    #expect(session().selected == "read")
+    #expect(session().selectedPath == ["main", "parse", "read"])
+  }
+
+  @Test func arrowsWalkTheIcicle() {
+    var session = session()
+    session.press(.character("g"))
+    #expect(session.selectedPath == [])
+    session.press(.down, .down)
+    #expect(session.selectedPath == ["main", "parse"])
+    session.press(.right)
+    #expect(session.selectedPath == ["main", "print"])
+    session.press(.right)
+    #expect(session.selectedPath == ["main", "print"])
+    session.press(.down)
+    #expect(session.selectedPath == ["main", "print", "read"])
+    session.press(.home)
+    #expect(session.selectedPath == ["main", "parse", "read"])
+    session.press(.end, .up, .up, .up, .up)
+    #expect(session.selectedPath == [])
+    session.press(.character("G"))
+    #expect(session.selectedPath == ["main", "parse", "read"])
+  }
+
+  @Test func theTableFollowsTheIcicleAndBack() {
+    var session = session()
+    session.press(.character("g"), .down, .down, .tab)
+    #expect(session.selected == "parse")
+    #expect(session.table == ["read", "parse", "print", "main"])
+    session.press(.down)
+    #expect(session.selected == "print")
+    #expect(session.selectedPath == ["main", "print"])
+    session.press(.character("G"), .down)
+    #expect(session.selectedPath == ["main"])
+    session.press(.character("g"))
+    #expect(session.selectedPath == ["main", "parse", "read"])
+  }
+
+  @Test func enterZoomsAndBackspaceGoesBackOneLevel() {
+    var session = session()
+    session.press(.character("g"), .down, .down, .enter)
+    #expect(session.zoomed == ["main", "parse"])
+    session.press(.down, .enter)
+    #expect(session.zoomed == ["main", "parse", "read"])
+    session.press(.backspace)
+    #expect(session.zoomed == ["main", "parse"])
+    #expect(session.selectedPath == ["main", "parse", "read"])
+    session.press(.enter, .character("0"))
+    #expect(session.zoomed == [])
+    #expect(session.selectedPath == ["main", "parse", "read"])
+    session.press(.escape)
+    #expect(session.zoomed == [])
+  }
+
+  @Test func theTableZoomsToAFunctionFromEverywhere() {
+    var session = session()
+    session.press(.tab, .enter)
+    #expect(session.zoomed == ["read"])
+    #expect(session.explorer.zoomedNode.time == 4.0)
+    #expect(session.screen.text.contains("read from everywhere"))
+    session.press(.left)
+    #expect(session.zoomed == [])
+  }
+
+  @Test func sortingGoesByColumnAndBackwards() {
+    var session = session()
+    session.press(.character("1"))
+    #expect(session.table == ["read", "main", "parse", "print"])
+    session.press(.character("S"))
+    #expect(session.table == ["main", "parse", "print", "read"])
+    session.press(.character("4"))
+    #expect(session.table == ["main", "parse", "read", "print"])
+    session.press(.character("s"))
+    #expect(session.explorer.order == TableOrder(by: .cumulativeTimePerCall))
+    session.press(.character("6"), .character("s"))
+    #expect(session.explorer.order == TableOrder(by: .calls))
+  }
+
+  @Test func theMouseSelectsZoomsAndSorts() {
+    var session = session()
+    let layout = session.state.layout
+    func click(_ row: Int, _ column: Int) -> Event {
+      .mouse(Mouse(kind: .press, position: Position(row: row, column: column)))
+    }
+    session.send(click(layout.icicle.row + 2, 0))
+    #expect(session.selectedPath == ["main", "parse"])
+    session.send(click(layout.icicle.row + 2, 0))
+    #expect(session.zoomed == ["main", "parse"])
+    session.send(click(layout.tableRows.row + 2, 30))
+    #expect(session.selected == "print")
+    session.send(click(layout.tableHeading.row, 3))
+    #expect(session.explorer.order.column == .calls)
+    session.send(.mouse(Mouse(kind: .wheelDown, position: Position(row: layout.tableRows.row, column: 0))))
+    #expect(session.selected == "print")
+    session.send(click(layout.tableRows.row + 7, 30))
+    session.send(click(500, 500))
+    #expect(session.selected == "print")
+  }
+
+  @Test func endingsAreEffects() {
+    var session = session()
+    session.press(.control("z"), .control("l"), .character("q"))
+    #expect(session.effects == [.suspend, .redraw, .quit])
+  }
+
+  /// Many random keys on real and odd profiles: the selection exists, the table and the icicle keep it in sight.
+  @Test func anyKeysKeepTheSelectionInSight() throws {
+    var random = SeededGenerator(seed: 7)
+    let keys = KeyBindings.groups.flatMap(\.bindings).flatMap(\.keys) + [.character("x"), .character("e"), .unknown]
+    for profile in try Fixtures.goodProfiles() {
+      var session = Session(profile, columns: 60, rows: 16)
+      for _ in 0..<120 {
+        session.press(keys.randomElement(using: &random) ?? .unknown)
+        if Int.random(in: 0..<20, using: &random) == 0 {
+          session.send(
+            .resize(
+              Size(columns: .random(in: 1...140, using: &random), rows: .random(in: 1...50, using: &random))))
+        }
+        let screen = session.screen
+        #expect(screen.cells.count == screen.size.columns * screen.size.rows)
+        expectSelectionInSight(session)
+      }
+    }
+  }
+
+  private func expectSelectionInSight(_ session: Session) {
+    let explorer = session.explorer
+    let layout = session.state.layout
+    if layout.isTooSmall { return }
+    if let row = explorer.selection.function.flatMap(explorer.rows.row(of:)) {
+      #expect((explorer.tableTop..<explorer.tableTop + layout.tableRows.rows).contains(row))
+    }
+    if let place = explorer.place(of: explorer.selection) {
+      #expect((explorer.icicleTop..<explorer.icicleTop + layout.icicle.rows).contains(place.row))
+    }
+  }
+}
+
+/// SplitMix64: the same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,62 @@
+import ProfileModel
+import TestSupport
+
+@testable import proftui
+
+/// A program without a terminal: keys in, screen out.
+struct Session {
+  private(set) var state: State
+  private(set) var effects: [Effect] = []
+
+  init(_ profile: Profile, name: String = "test.prof", columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode)
+  {
+    let subject = Subject(name: name, profile: profile)
+    state = State(
+      size: Size(columns: columns, rows: rows), appearance: look, content: .explorer(Explorer(subject)))
+  }
+
+  /// The slowest list of all resource providers among the examples.
+  static func slowestList(columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode) throws -> Session {
+    let name = "GET.resource_providers.123ms.1795351277.prof"
+    let subject = try ProfileSource.file("\(Repository.placement)/\(name)").open()
+    return Session(subject.profile, name: name, columns: columns, rows: rows, look)
+  }
+
+  /// Presses keys one after the other; a string stands for its characters.
+  mutating func press(_ keys: Key...) {
+    for key in keys { effects += state.update(.key(key)) }
+  }
+
+  mutating func type(_ text: String) {
+    for scalar in text.unicodeScalars { press(.character(scalar)) }
+  }
+
+  mutating func send(_ event: Event) { effects += state.update(event) }
+
+  var screen: Screen { draw(state) }
+
+  var explorer: Explorer {
+    switch state.content {
+    case .explorer(let explorer): explorer
+    case .reading: preconditionFailure("the explorer is not open")
+    }
+  }
+
+  /// The selected function's name; nil while the whole profile is selected.
+  var selected: String? { explorer.selection.function.map { explorer.profile.functions.name(of: $0) } }
+
+  /// The names from the zoom's origin to the selected box.
+  var selectedPath: [String]? {
+    explorer.selection.path?.functions.map { explorer.profile.functions.name(of: $0) }
+  }
+
+  /// The names from the zoom's origin to the zoomed box.
+  var zoomed: [String] { explorer.zoom.functions.map { explorer.profile.functions.name(of: $0) } }
+
+  /// The names in the table, from the top of the whole table.
+  var table: [String] { explorer.rows.functions.map { explorer.profile.functions.name(of: $0) } }
+
+  var statusLine: String {
+    screen.text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+  }
+}

@@ -1,0 +1,69 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+@testable import proftui
+
+/// Whole screens, kept as text under Tests/Pictures.
+@Suite struct ScreenPictureTests {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60), (40, 12), (20, 5), (1, 1)])
+  func theExplorer(columns: Int, rows: Int) throws {
+    expectPicture(try Session.slowestList(columns: columns, rows: rows).screen.text, "explorer-\(columns)x\(rows)")
+    let ascii = try Session.slowestList(columns: columns, rows: rows, .ascii).screen
+    #expect(ascii.cells.allSatisfy { $0.scalar.isASCII })
+    expectPicture(ascii.text, "explorer-\(columns)x\(rows)-ascii")
+  }
+
+  @Test func aZoom() throws {
+    var session = try Session.slowestList(columns: 120, rows: 30)
+    session.type("/get_all_by_filters")
+    session.press(.enter, .enter)
+    expectPicture(session.screen.text, "explorer-zoom")
+  }
+
+  @Test func aSearchBeingTyped() throws {
+    var session = try Session.slowestList(columns: 100, rows: 24)
+    session.type("/serialize")
+    expectPicture(session.screen.text, "explorer-search")
+  }
+
+  @Test func theWholeProfile() throws {
+    var session = try Session.slowestList(columns: 100, rows: 24)
+    session.press(.character("g"))
+    expectPicture(session.screen.text, "explorer-total")
+  }
+
+  @Test func theHelp() throws {
+    var session = try Session.slowestList(columns: 90, rows: 50)
+    session.press(.character("?"))
+    expectPicture(session.screen.text, "help")
+  }
+
+  @Test func theHelpScrollsAndCloses() throws {
+    var session = try Session.slowestList(columns: 80, rows: 12)
+    let before = session.screen
+    session.press(.character("?"))
+    #expect(session.screen.text.contains("more"))
+    session.press(.end)
+    #expect(session.screen.text.contains("self time."))
+    session.press(.character("q"))
+    #expect(session.screen == before)
+  }
+
+  @Test(arguments: [
+    "sampled-py3.15-shape.prof", "hostile-names.prof", "zero-functions.prof", "no-subcalls.prof", "huge-counts.prof",
+    "timer-ns-nounit.prof", "unicode-names.prof", "recursion-ring-200.prof",
+  ])
+  func oddProfiles(file: String) throws {
+    let session = Session(try Fixtures.profile("good/" + file), name: file, columns: 100, rows: 24)
+    expectPicture(session.screen.text, "odd-\(file)")
+  }
+
+  @Test(arguments: [
+    "nan-inf.prof", "callers-dangling.prof", "int-128bit.prof", "name-bidi-zw.prof", "name-64k.prof", "cycle-abc.prof",
+  ])
+  func hostileProfiles(file: String) throws {
+    let session = Session(try Fixtures.profile("bad/" + file), name: file, columns: 100, rows: 24)
+    expectPicture(session.screen.text, "odd-\(file)")
+  }
+}
