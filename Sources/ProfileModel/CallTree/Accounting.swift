@@ -43,7 +43,9 @@ public struct Accounting: Hashable, Sendable {
     self.selfTime = selfTime / 1e9
     rootCount = roots.count
     unbalancedFunctions = (0..<numbers.functionCount).count { isOpen($0) && !tables.isBalanced[$0] }
-    let isMixed = zip(numbers.functions.selfTime, numbers.functions.cumulativeTime).contains { $0 > $1 + numbers.quantum }
+    let isMixed = zip(numbers.functions.selfTime, numbers.functions.cumulativeTime).contains {
+      $0 > $1 + numbers.quantum
+    }
     cause = (rootTime - selfTime).magnitude <= rounding ? nil : isMixed ? .mixedThreads : .overwrittenLabels
   }
 

@@ -38,12 +38,19 @@ struct CallTables: Sendable {
     let isRowUnique: [Bool]
   }
 
-  /// Linear but for the bounded search for exact sums, which leaves out functions below 10⁻⁶ of the total.
-  init(_ numbers: CallNumbers, _ cycles: Cycles, _ flows: Flows, _ loads: FlowChanges?, _ affinity: FileAffinity) {
+  /// Linear but for the bounded search for exact sums, which leaves out functions below 10⁻⁵ of the total.
+  ///
+  /// - Parameters:
+  ///   - changes: what runs through edges where modules are taken out.
+  ///   - only: the one function whose table is filled; all by default.
+  init(
+    _ numbers: CallNumbers, _ cycles: Cycles, _ flows: Flows, _ changes: FlowChanges?, _ affinity: FileAffinity,
+    only: Int? = nil
+  ) {
     let count = numbers.functionCount
     self.affinity = affinity
-    columnFactors = loads?.columns ?? flows.time
-    rowTimes = zip(loads?.rows ?? flows.time, numbers.edges.selfTime).map { max(0, $0 - $1) }
+    columnFactors = changes?.columns ?? flows.time
+    rowTimes = zip(changes?.rows ?? flows.time, numbers.edges.selfTime).map { max(0, $0 - $1) }
     recursionShares = Array(repeating: 0, count: count)
     accountedShares = Array(repeating: 1, count: count)
     hasCallees = Array(repeating: false, count: count)
@@ -51,7 +58,7 @@ struct CallTables: Sendable {
     isBalanced = hasCallees
     detailRows = Array(repeating: -1, count: count)
     let total = numbers.functions.selfTime.reduce(0, +)
-    for function in 0..<count {
+    for function in only.map({ $0..<$0 + 1 }) ?? 0..<count {
       splitRecursion(function, numbers)
       let margins = Margins(function, self, numbers, flows)
       fill(function, margins, numbers, isCyclic: cycles.isMutual[function] || numbers.selfRows[function] >= 0, total)
@@ -90,7 +97,7 @@ struct CallTables: Sendable {
       isUnique[function] = isBalanced[function] && margins.isExact
       return
     }
-    let isSearched = margins.rowSum > 1e-6 * total && margins.cellCount <= 65_536
+    let isSearched = margins.rowSum > 1e-5 * total && margins.cellCount <= 65_536
     let partition =
       isSearched ? TablePartition(rows: margins.rows, columns: margins.columns, quantum: numbers.quantum) : nil
     let hasAffinity = margins.hasCallbacks(affinity) && margins.cellCount <= 1 << 20
@@ -152,7 +159,8 @@ struct Margins {
 
   /// Whether all rows and columns that take time follow from the file.
   var isExact: Bool {
-    zip(rows.times, rows.isExact).allSatisfy { $0 == 0 || $1 } && zip(columns.times, columns.isExact).allSatisfy { $0 == 0 || $1 }
+    zip(rows.times, rows.isExact).allSatisfy { $0 == 0 || $1 }
+      && zip(columns.times, columns.isExact).allSatisfy { $0 == 0 || $1 }
   }
 
   /// Whether the function is a built-in some of whose callees are nearer to some callers than to others.

@@ -36,7 +36,7 @@ struct ExactSums {
 
   private static let acceptedChance = 0.02
   private static let subsetLimit = 6000.0
-  private static let stepLimit = 400_000
+  private static let stepLimit = 60_000
 
   private let quantum: Double
   /// Whether these are all rows and columns of the table.
@@ -61,7 +61,7 @@ struct ExactSums {
     for threshold in thresholds(rows + columns) {
       let large = Side(rows: rows, columns: columns, slack: slack, threshold: threshold)
       if !large.rows.isEmpty, !large.columns.isEmpty { search.look(at: large) }
-      if search.steps > stepLimit { break }
+      if search.steps > stepLimit || (search.best?.chance ?? 1) < 1e-3 { break }
     }
     return search.best
   }
@@ -104,23 +104,29 @@ struct ExactSums {
 
   /// Tries the sizes of subsets, those first that chance favours least.
   private mutating func look(at side: Side) {
-    let precision = side.slack + (side.slack == 0 || isComplete ? quantum : quantum)
+    let precision = side.slack + quantum
     let room = Self.acceptedChance * side.largest / precision
     let rowSizes = Self.sizes(of: side.rows.count, limit: min(Self.subsetLimit, 2 * room))
     let columnSizes = Self.sizes(of: side.columns.count, limit: min(Self.subsetLimit, 2 * room))
     var rowSums: [Int: SubsetSums] = [:]
     var columnSums: [Int: SubsetSums] = [:]
-    let pairs = rowSizes.flatMap { row in columnSizes.map { (row, $0, ways: row.ways * $0.ways / (isComplete ? 2 : 1)) } }
+    let pairs = rowSizes.flatMap { row in columnSizes.map { (row, $0, ways: row.ways * $0.ways / (isComplete ? 2 : 1)) }
+    }
     for (row, column, ways) in pairs.sorted(by: { $0.ways < $1.ways }) {
       let lowestChance = ways * precision / side.largest
       if lowestChance >= min(Self.acceptedChance, best?.chance ?? 1) || steps > Self.stepLimit { break }
       if row.size == side.rows.count, column.size == side.columns.count { continue }
-      let subsets = rowSums[row.size] ?? SubsetSums(side.rows.map(\.time), size: row.size)
-      let others = columnSums[column.size] ?? SubsetSums(side.columns.map(\.time), size: column.size)
+      let subsets = rowSums[row.size] ?? sums(side.rows, row)
+      let others = columnSums[column.size] ?? sums(side.columns, column)
       rowSums[row.size] = subsets
       columnSums[column.size] = others
       compare(subsets, others, side, ways: ways * precision)
     }
+  }
+
+  private mutating func sums(_ items: [Item], _ choice: (size: Int, ways: Double)) -> SubsetSums {
+    steps += Int(choice.ways) * (choice.size + 4)
+    return SubsetSums(items.map(\.time), size: choice.size, count: Int(choice.ways))
   }
 
   /// The sizes of subsets that are few enough to go through.
@@ -149,7 +155,8 @@ struct ExactSums {
   }
 
   private mutating func judge(_ rows: [Int], _ columns: [Int], _ side: Side, _ ways: Double) {
-    var largest = max(rows.reduce(0) { max($0, side.rows[$1].time) }, columns.reduce(0) { max($0, side.columns[$1].time) })
+    var largest = max(
+      rows.reduce(0) { max($0, side.rows[$1].time) }, columns.reduce(0) { max($0, side.columns[$1].time) })
     if isComplete {
       let rest = max(Self.largest(side.rows, without: rows), Self.largest(side.columns, without: columns))
       largest = min(largest, rest)
@@ -167,33 +174,53 @@ struct ExactSums {
 
 /// The sums of all subsets of one size, ascending.
 private struct SubsetSums {
+  private struct Entry {
+    let sum: Double
+    /// The subset's place in the order of enumeration.
+    let number: Int32
+  }
+
   let sums: [Double]
   private let size: Int
-  /// The members of the subset with each sum, `size` numbers each, in the order of enumeration.
+  /// The members of all subsets in the order of enumeration, `size` positions each.
   private let members: [UInt16]
-  private let order: [Int32]
+  private let entries: [Entry]
 
-  init(_ times: [Double], size: Int) {
+  init(_ times: [Double], size: Int, count: Int) {
     self.size = size
     var members: [UInt16] = []
-    var sums: [Double] = []
-    var chosen = Array(0..<size)
+    var entries: [Entry] = []
+    members.reserveCapacity(count * size)
+    entries.reserveCapacity(count)
+    var chosen = (0..<size).map { UInt16(truncatingIfNeeded: $0) }
     while true {
-      sums.append(chosen.reduce(0) { $0 + times[$1] })
-      members += chosen.map { UInt16(truncatingIfNeeded: $0) }
-      guard let last = (0..<size).last(where: { chosen[$0] < times.count - size + $0 }) else { break }
-      chosen[last] += 1
-      for place in (last + 1)..<max(size, last + 1) { chosen[place] = chosen[place - 1] + 1 }
+      entries.append(
+        Entry(sum: chosen.reduce(0) { $0 + times[Int($1)] }, number: Int32(truncatingIfNeeded: entries.count)))
+      members.append(contentsOf: chosen)
+      guard Self.advance(&chosen, below: times.count) else { break }
     }
-    let order = sums.indices.map { Int32(truncatingIfNeeded: $0) }.sorted { (sums[Int($0)], $0) < (sums[Int($1)], $1) }
+    entries.sort { $0.sum < $1.sum }
     self.members = members
-    self.order = order
-    self.sums = order.map { sums[Int($0)] }
+    self.entries = entries
+    sums = entries.map(\.sum)
+  }
+
+  /// The next combination in lexical order; false after the last.
+  private static func advance(_ chosen: inout [UInt16], below limit: Int) -> Bool {
+    var place = chosen.count - 1
+    while place >= 0, Int(chosen[place]) == limit - chosen.count + place { place -= 1 }
+    if place < 0 { return false }
+    chosen[place] += 1
+    while place + 1 < chosen.count {
+      chosen[place + 1] = chosen[place] + 1
+      place += 1
+    }
+    return true
   }
 
   /// The positions of the items in the subset with the `index`-th sum.
   func members(_ index: Int) -> [Int] {
-    let start = Int(order[index]) * size
+    let start = Int(entries[index].number) * size
     return members[start..<start + size].map(Int.init)
   }
 }

@@ -20,7 +20,7 @@ struct ImportAssignment {
     let time: Double
     /// Modules it asked for; 0 where calls do not tell (`from package import name`).
     let loads: Int
-    let folder: Folder
+    let folder: Int
   }
 
   struct Module {
@@ -28,29 +28,9 @@ struct ImportAssignment {
     let function: Int
     /// Nanoseconds.
     let time: Double
-    let folder: Folder
+    let folder: Int
     /// Whether this is a package's `__init__.py`.
     let isPackage: Bool
-  }
-
-  /// A file's directory.
-  struct Folder: Hashable {
-    let path: Substring
-
-    init(ofFile file: String) { path = file[..<(file.lastIndex(where: { $0 == "/" || $0 == "\\" }) ?? file.startIndex)] }
-
-    private init(path: Substring) { self.path = path }
-
-    var parent: Folder {
-      Folder(path: path[..<(path.lastIndex(where: { $0 == "/" || $0 == "\\" }) ?? path.startIndex)])
-    }
-
-    /// Whether `other` is this directory or lies below it.
-    func contains(_ other: Folder) -> Bool {
-      guard other.path.utf8.starts(with: path.utf8) else { return false }
-      let rest = other.path.utf8.dropFirst(path.utf8.count)
-      return rest.isEmpty || rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "\\")
-    }
   }
 
   let importers: [Importer]
@@ -61,12 +41,14 @@ struct ImportAssignment {
   private var home: [Int?]
   private var costs: [Double] = []
   private let overhead: Double
+  private let folders: SourceFolders
   private var evaluations = 0
 
-  private static let evaluationLimit = 300_000
+  private static let evaluationLimit = 100_000
 
-  init(importers: [Importer], modules: [Module]) {
+  init(importers: [Importer], modules: [Module], folders: SourceFolders) {
     self.importers = importers
+    self.folders = folders
     self.modules = modules.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
     assigned = Array(repeating: [], count: importers.count)
     home = Array(repeating: nil, count: modules.count)
@@ -84,7 +66,7 @@ struct ImportAssignment {
   private func packages(_ list: [Int]) -> [Int] {
     list.filter { package in
       modules[package].isPackage
-        && list.contains { $0 != package && modules[package].folder.contains(modules[$0].folder) }
+        && list.contains { $0 != package && folders.contains(modules[package].folder, modules[$0].folder) }
     }
   }
 }
@@ -111,7 +93,7 @@ extension ImportAssignment {
   private func isStranger(_ module: Int, at importer: Importer, _ list: [Int]) -> Bool {
     let folder = modules[module].folder
     if folder == importer.folder { return false }
-    if modules[module].isPackage { return folder.parent != importer.folder }
+    if modules[module].isPackage { return folders.parent(folder) != importer.folder }
     return !list.contains { modules[$0].isPackage && modules[$0].folder == folder }
   }
 
@@ -191,5 +173,40 @@ extension ImportAssignment {
   private mutating func set(_ importer: Int, _ list: [Int]) {
     assigned[importer] = list
     costs[importer] = cost(importer, list)
+  }
+}
+
+/// The directories of source files, numbered.
+struct SourceFolders {
+  private var numbers: [Substring: Int] = [:]
+  /// The directory above each; -1 at the top.
+  private var parents: [Int] = []
+
+  /// The number of the directory that a file lies in. O(length).
+  mutating func number(ofFile file: String) -> Int { number(of: Self.above(file[...])) }
+
+  private mutating func number(of path: Substring) -> Int {
+    if let known = numbers[path] { return known }
+    let parent = path.isEmpty ? -1 : number(of: Self.above(path))
+    numbers[path] = parents.count
+    parents.append(parent)
+    return parents.count - 1
+  }
+
+  private static func above(_ path: Substring) -> Substring {
+    let separator = path.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    return path[..<(separator ?? path.startIndex)]
+  }
+
+  func parent(_ folder: Int) -> Int { parents[folder] }
+
+  /// Whether `other` is the directory or lies below it. O(depth).
+  func contains(_ folder: Int, _ other: Int) -> Bool {
+    var next = other
+    while next >= 0 {
+      if next == folder { return true }
+      next = parents[next]
+    }
+    return false
   }
 }

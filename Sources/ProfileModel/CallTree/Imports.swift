@@ -26,15 +26,16 @@ struct Imports: Sendable {
   private(set) var changes: FlowChanges
 
   /// Nil where there is nothing to assign. O(functions + edges), and a bounded search.
-  init?(_ profile: Profile, _ numbers: CallNumbers, _ flows: Flows, _ makeTables: () -> CallTables) {
+  init?(_ profile: Profile, _ numbers: CallNumbers, _ flows: Flows, _ tables: (Int) -> CallTables) {
     guard let system = ImportSystem(profile, numbers) else { return nil }
     let importers = system.importerEdges()
-    let modules = importers.isEmpty ? [] : system.moduleEdges(makeTables())
+    let modules = importers.isEmpty ? [] : system.moduleEdges(tables(system.exec))
     if modules.isEmpty { return nil }
     changes = FlowChanges(rows: flows.time, columns: flows.time)
+    var folders = SourceFolders()
     let assignment = ImportAssignment(
-      importers: importers.map { Self.importer($0, system, numbers) },
-      modules: modules.map { Self.module($0, system, numbers) })
+      importers: importers.map { Self.importer($0, system, numbers, &folders) },
+      modules: modules.map { Self.module($0, system, numbers, &folders) }, folders: folders)
     let routes = ImportRoutes(system, numbers, flows)
     for importer in assignment.importers.indices { addTrips(importer, assignment, routes) }
     if trips.isEmpty { return nil }
@@ -42,22 +43,24 @@ struct Imports: Sendable {
   }
 
   private static func importer(
-    _ row: Int, _ system: ImportSystem, _ numbers: CallNumbers
+    _ row: Int, _ system: ImportSystem, _ numbers: CallNumbers, _ folders: inout SourceFolders
   ) -> ImportAssignment.Importer {
     let caller = numbers.graph.callers[row].row
     let isFromList = system.name(numbers.callee(row)) == "_handle_fromlist"
     return ImportAssignment.Importer(
       row: row, function: caller, time: numbers.edges.cumulativeTime[row],
       loads: isFromList ? 0 : Int(min(1e6, numbers.edges.calls[row])),
-      folder: ImportAssignment.Folder(ofFile: system.file(caller)))
+      folder: folders.number(ofFile: system.file(caller)))
   }
 
-  private static func module(_ row: Int, _ system: ImportSystem, _ numbers: CallNumbers) -> ImportAssignment.Module {
+  private static func module(
+    _ row: Int, _ system: ImportSystem, _ numbers: CallNumbers, _ folders: inout SourceFolders
+  ) -> ImportAssignment.Module {
     let function = numbers.callee(row)
     let file = system.file(function)
     return ImportAssignment.Module(
       row: row, function: function, time: numbers.edges.cumulativeTime[row],
-      folder: ImportAssignment.Folder(ofFile: file), isPackage: file.hasSuffix("__init__.py"))
+      folder: folders.number(ofFile: file), isPackage: file.hasSuffix("__init__.py"))
   }
 
   /// More modules than loads: the packages among them were loaded on the way to the others, and go round once more.
@@ -87,7 +90,9 @@ struct Imports: Sendable {
     }
     for trip in trips {
       for row in trip.route { changes.rows[row] = max(changes.rows[row], numbers.edges.selfTime[row]) }
-      for row in trip.route.dropFirst() { changes.columns[row] = max(changes.columns[row], numbers.edges.selfTime[row]) }
+      for row in trip.route.dropFirst() {
+        changes.columns[row] = max(changes.columns[row], numbers.edges.selfTime[row])
+      }
     }
   }
 }

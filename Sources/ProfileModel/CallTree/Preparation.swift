@@ -24,7 +24,9 @@ struct Preparation: Sendable {
     for root in roots { numbers.addRoot(root) }
     let flows = Flows(numbers, roots: roots)
     let affinity = FileAffinity(profile.functions)
-    let imports = Imports(profile, numbers, flows) { [numbers] in CallTables(numbers, cycles, flows, nil, affinity) }
+    let imports = Imports(profile, numbers, flows) { [numbers] in
+      CallTables(numbers, cycles, flows, nil, affinity, only: $0)
+    }
     self.numbers = numbers
     self.cycles = cycles
     self.flows = flows

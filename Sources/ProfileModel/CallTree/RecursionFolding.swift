@@ -23,7 +23,9 @@ extension CallTree {
 
 extension Preparation {
   func run(of node: CallTreeNode) -> [CallTreeNode] {
-    guard let function = node.function?.row, numbers.selfRows[function] >= 0, node.foldedLevels == 1 else { return [node] }
+    guard let function = node.function?.row, numbers.selfRows[function] >= 0, node.foldedLevels == 1 else {
+      return [node]
+    }
     var run = [node]
     while let last = run.last, let next = children(of: last).first(where: { isRecursive($0, function) }) {
       run.append(next)
@@ -51,8 +53,12 @@ extension Preparation {
   }
 
   /// Two boxes of one edge as one. Under a function's only caller that is the whole edge in the end: measured.
-  private func add(_ node: CallTreeNode, _ other: CallTreeNode, below parent: CallTreeNode, _ function: Int) -> CallTreeNode {
-    guard case .context(var context) = node.origin, case .context(let parentContext) = parent.origin else { return node }
+  private func add(_ node: CallTreeNode, _ other: CallTreeNode, below parent: CallTreeNode, _ function: Int)
+    -> CallTreeNode
+  {
+    guard case .context(var context) = node.origin, case .context(let parentContext) = parent.origin else {
+      return node
+    }
     let time = node.time + other.time
     let isMeasured =
       parentContext.isWhole && hasOneOuterCaller(function) && tables.isBalanced[function]

@@ -82,7 +82,9 @@ struct TablePartition: Sendable {
 
   /// The matched items and the rest; exact ones below the threshold are in neither.
   private func halves(of part: Part, _ match: ExactSums.Match) -> (Part, Part) {
-    func isSmall(_ index: Int, _ margin: Margin) -> Bool { margin.isExact[index] && margin.times[index] < match.threshold }
+    func isSmall(_ index: Int, _ margin: Margin) -> Bool {
+      margin.isExact[index] && margin.times[index] < match.threshold
+    }
     let smallRows = part.rows.filter { isSmall($0, margins.rows) }
     let smallColumns = part.columns.filter { isSmall($0, margins.columns) }
     let slackRows = smallRows.reduce(part.slackRows) { $0 + margins.rows.times[$1] }

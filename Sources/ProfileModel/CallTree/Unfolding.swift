@@ -160,7 +160,9 @@ extension Preparation {
       var share = row >= 0 ? tables.columnFactors[edge.row] : leaving(edge.row)
       guard share > 0, edge.row != Int(numbers.selfRows[box.function]), !isUsedUp(edge.row, box) else { continue }
       if let partition = detail?.partition, !partition.allows(row: position, column: column) { continue }
-      if detail?.hasAffinity == true { share *= tables.affinity.weight(caller: caller, callee: numbers.callee(edge.row)) }
+      if detail?.hasAffinity == true {
+        share *= tables.affinity.weight(caller: caller, callee: numbers.callee(edge.row))
+      }
       callees.append(Callee(row: edge.row, time: share))
     }
     return callees

@@ -113,7 +113,9 @@ private struct FoldedLabels {
       if !isControl, scalar != ";" {
         bytes += UTF8.encode(scalar).map(Array.init) ?? []
       } else {
-        for byte in String(scalar).utf8 { bytes += [UInt8(ascii: "%"), Self.hex[Int(byte >> 4)], Self.hex[Int(byte & 15)]] }
+        for byte in String(scalar).utf8 {
+          bytes += [UInt8(ascii: "%"), Self.hex[Int(byte >> 4)], Self.hex[Int(byte & 15)]]
+        }
       }
     }
     return bytes
@@ -140,7 +142,9 @@ private struct LongestFirst {
     if entries.isEmpty { return first }
     entries[0] = last
     var place = 0
-    while let next = [2 * place + 1, 2 * place + 2].filter({ $0 < entries.count }).min(by: isBefore), isBefore(next, place) {
+    while let next = [2 * place + 1, 2 * place + 2].filter({ $0 < entries.count }).min(by: isBefore),
+      isBefore(next, place)
+    {
       entries.swapAt(place, next)
       place = next
     }

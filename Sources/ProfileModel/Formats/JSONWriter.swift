@@ -157,7 +157,9 @@ extension JSONWriter {
     case 0xC2...0xDF: return follows(2) ? 2 : 0
     case 0xE0...0xEF: return follows(3) && !(units[0] == 0xE0 && units[1] < 0xA0) ? 3 : 0
     case 0xF0...0xF4:
-      let isOutside = (units[0] == 0xF0 && units.count > 1 && units[1] < 0x90) || (units[0] == 0xF4 && units.count > 1 && units[1] > 0x8F)
+      let isOutside =
+        (units[0] == 0xF0 && units.count > 1 && units[1] < 0x90)
+        || (units[0] == 0xF4 && units.count > 1 && units[1] > 0x8F)
       return follows(4) && !isOutside ? 4 : 0
     default: return 0
     }
