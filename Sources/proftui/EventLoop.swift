@@ -13,11 +13,10 @@ struct EventLoop {
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, colour: ColourChoice) throws {
-    Terminal.blockSignals()  // before any thread starts, so that signals reach the loop and nobody else
     let mailbox = Mailbox<Event>()
     Task.detached { mailbox.post(result(of: source)) }
     var content = State.Content.reading(name: source.name)
-    for event in mailbox.wait(atMost: patience) {
+    for event in mailbox.take(waiting: patience) {
       if case .opened(let subject) = event { content = .explorer(Explorer(subject)) }
       if case .failed(let error) = event { try StandardError.fail(error.description) }
     }
@@ -41,14 +40,14 @@ struct EventLoop {
     self.terminal = terminal
     self.mailbox = mailbox
     let appearance = Appearance(
-      glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: terminal.depth == .none)
+      glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades)
     state = State(size: terminal.size, appearance: appearance, content: content)
   }
 
   private mutating func run() throws {
     while true {
       terminal.show(draw(state))
-      for event in terminal.nextEvents(mailbox) {
+      for event in terminal.nextEvents(alsoWaitingFor: mailbox) {
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
       }

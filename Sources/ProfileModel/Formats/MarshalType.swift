@@ -55,7 +55,7 @@ extension MarshalType: CustomStringConvertible {
     case .textComplex, .complex: "a complex number"
     case .bytes: "a bytes string"
     case .interned, .unicode, .ascii, .internedASCII, .shortASCII, .shortInternedASCII: "a string"
-    case .stringReference, .reference: "a reference"
+    case .stringReference, .reference: "a reference to something else"
     case .tuple, .shortTuple: "a tuple"
     case .list: "a list"
     case .dict: "a dict"
