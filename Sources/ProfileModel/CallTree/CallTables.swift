@@ -57,11 +57,11 @@ struct CallTables: Sendable {
     isUnique = hasCallees
     isBalanced = hasCallees
     detailRows = Array(repeating: -1, count: count)
-    let total = numbers.functions.selfTime.reduce(0, +)
+    let effort = SearchEffort(numbers)
     for function in only.map({ $0..<$0 + 1 }) ?? 0..<count {
       splitRecursion(function, numbers)
       let margins = Margins(function, self, numbers, flows)
-      fill(function, margins, numbers, isCyclic: cycles.isMutual[function] || numbers.selfRows[function] >= 0, total)
+      fill(function, margins, numbers, isCyclic: cycles.isMutual[function] || numbers.selfRows[function] >= 0, effort)
     }
   }
 
@@ -83,7 +83,7 @@ struct CallTables: Sendable {
   }
 
   private mutating func fill(
-    _ function: Int, _ margins: Margins, _ numbers: CallNumbers, isCyclic: Bool, _ total: Double
+    _ function: Int, _ margins: Margins, _ numbers: CallNumbers, isCyclic: Bool, _ effort: SearchEffort
   ) {
     hasCallees[function] = margins.columnSum > 0
     guard margins.rowSum > 0, margins.columnSum > 0 else { return }
@@ -97,9 +97,11 @@ struct CallTables: Sendable {
       isUnique[function] = isBalanced[function] && margins.isExact
       return
     }
-    let isSearched = margins.rowSum > 1e-5 * total && margins.cellCount <= 65_536
+    let isSearched = margins.rowSum > effort.smallestTime && margins.cellCount <= 65_536
     let partition =
-      isSearched ? TablePartition(rows: margins.rows, columns: margins.columns, quantum: numbers.quantum) : nil
+      isSearched
+      ? TablePartition(rows: margins.rows, columns: margins.columns, quantum: numbers.quantum, effort: effort.steps)
+      : nil
     let hasAffinity = margins.hasCallbacks(affinity) && margins.cellCount <= 1 << 20
     guard partition != nil || hasAffinity else { return }
     let fitting = TableFitting(margins, partition, hasAffinity ? affinity : nil)
@@ -107,6 +109,25 @@ struct CallTables: Sendable {
     detailRows[function] = Int32(truncatingIfNeeded: details.count)
     let isRowUnique = partition.map { RowUniqueness(margins, $0, quantum: numbers.quantum).isUnique } ?? []
     details.append(Detail(partition: partition, hasAffinity: hasAffinity, isRowUnique: isRowUnique))
+  }
+}
+
+/// How hard exact sums are searched for: all tables together take some sixty million steps at most, so that the search of a
+/// profile with a million edges ends within a second or two.
+private struct SearchEffort {
+  /// Nanoseconds: tables of less are left out, since their boxes are too small to be drawn.
+  let smallestTime: Double
+  /// For each table.
+  let steps: Int
+
+  init(_ numbers: CallNumbers) {
+    let smallestTime = 1e-5 * numbers.functions.selfTime.reduce(0, +)
+    let tables = (0..<numbers.functionCount).count { function in
+      numbers.functions.cumulativeTime[function] > smallestTime && numbers.graph.incomingRows(to: function).count > 1
+        && numbers.graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: function))).count > 1
+    }
+    self.smallestTime = smallestTime
+    steps = max(1000, min(ExactSums.fullEffort, 60_000_000 / max(1, tables)))
   }
 }
 

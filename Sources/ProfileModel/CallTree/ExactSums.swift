@@ -36,32 +36,36 @@ struct ExactSums {
 
   private static let acceptedChance = 0.02
   private static let subsetLimit = 6000.0
-  private static let stepLimit = 60_000
+  /// The largest effort that makes sense for one table: sums and comparisons.
+  static let fullEffort = 60_000
 
   private let quantum: Double
   /// Whether these are all rows and columns of the table.
   private let isComplete: Bool
-  private var steps = 0
+  /// Sums and comparisons that are left.
+  private var effort: Int
   private var best: Match?
 
-  private init(quantum: Double, isComplete: Bool) {
+  private init(quantum: Double, isComplete: Bool, effort: Int) {
     self.quantum = quantum
+    self.effort = effort
     self.isComplete = isComplete
   }
 
   /// The least accidental match, if one is not accidental.
   ///
-  /// Work is bounded, whatever the table: at most 6,000 subsets a side, and a fixed number of comparisons in all.
+  /// Work is bounded, whatever the table: by the effort, and at most 6,000 subsets of one size.
   ///
   /// - Parameter slack: what was left aside before, of rows and of columns.
   static func search(
-    rows: [Item], columns: [Item], slack: (rows: Double, columns: Double), quantum: Double, isComplete: Bool
+    rows: [Item], columns: [Item], slack: (rows: Double, columns: Double), quantum: Double, isComplete: Bool,
+    effort: Int
   ) -> Match? {
-    var search = ExactSums(quantum: quantum, isComplete: isComplete)
+    var search = ExactSums(quantum: quantum, isComplete: isComplete, effort: effort)
     for threshold in thresholds(rows + columns) {
       let large = Side(rows: rows, columns: columns, slack: slack, threshold: threshold)
       if !large.rows.isEmpty, !large.columns.isEmpty { search.look(at: large) }
-      if search.steps > stepLimit || (search.best?.chance ?? 1) < 1e-3 { break }
+      if search.effort <= 0 || (search.best?.chance ?? 1) < 1e-3 { break }
     }
     return search.best
   }
@@ -114,7 +118,7 @@ struct ExactSums {
     }
     for (row, column, ways) in pairs.sorted(by: { $0.ways < $1.ways }) {
       let lowestChance = ways * precision / side.largest
-      if lowestChance >= min(Self.acceptedChance, best?.chance ?? 1) || steps > Self.stepLimit { break }
+      if lowestChance >= min(Self.acceptedChance, best?.chance ?? 1) || effort <= 0 { break }
       if row.size == side.rows.count, column.size == side.columns.count { continue }
       let subsets = rowSums[row.size] ?? sums(side.rows, row)
       let others = columnSums[column.size] ?? sums(side.columns, column)
@@ -125,7 +129,7 @@ struct ExactSums {
   }
 
   private mutating func sums(_ items: [Item], _ choice: (size: Int, ways: Double)) -> SubsetSums {
-    steps += Int(choice.ways) * (choice.size + 4)
+    effort -= Int(choice.ways) * (choice.size + 4)
     return SubsetSums(items.map(\.time), size: choice.size, count: Int(choice.ways))
   }
 
@@ -142,7 +146,7 @@ struct ExactSums {
 
   /// Goes through both sorted lists of sums side by side. A sum that many others agree with says nothing.
   private mutating func compare(_ rows: SubsetSums, _ columns: SubsetSums, _ side: Side, ways: Double) {
-    steps += rows.sums.count + columns.sums.count
+    effort -= rows.sums.count + columns.sums.count
     var low = 0
     var high = 0
     for (index, sum) in rows.sums.enumerated() {

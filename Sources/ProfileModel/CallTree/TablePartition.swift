@@ -32,13 +32,15 @@ struct TablePartition: Sendable {
   private(set) var columns: [Span]
   private let margins: (rows: Margin, columns: Margin)
   private let quantum: Double
+  private let effort: Int
 
   /// The partition of a table, or nil where no exact sums were found. Bounded by ``ExactSums``.
-  init?(rows: Margin, columns: Margin, quantum: Double) {
+  init?(rows: Margin, columns: Margin, quantum: Double, effort: Int) {
     self.rows = Array(repeating: .all, count: rows.times.count)
     self.columns = Array(repeating: .all, count: columns.times.count)
     margins = (rows, columns)
     self.quantum = quantum
+    self.effort = effort
     let part = Part(
       rows: rows.times.indices.filter { rows.times[$0] > 0 },
       columns: columns.times.indices.filter { columns.times[$0] > 0 },
@@ -65,7 +67,7 @@ struct TablePartition: Sendable {
     let isComplete = exactRows.count == part.rows.count && exactColumns.count == part.columns.count
     let match = ExactSums.search(
       rows: exactRows, columns: exactColumns, slack: (part.slackRows, part.slackColumns), quantum: quantum,
-      isComplete: isComplete && part.slackRows == 0 && part.slackColumns == 0)
+      isComplete: isComplete && part.slackRows == 0 && part.slackColumns == 0, effort: effort)
     guard let match else { return }
     let (left, right) = halves(of: part, match)
     for row in left.rows { rows[row] = left.span }
