@@ -42,7 +42,7 @@ extension EndToEnd {
       try terminal.type("proftui \(slowestList)")
       try terminal.see("_serialize_links")
       try terminal.press("/serialize_l", .enter)
-      let screen = try terminal.see("1 function  self 73.2 %")
+      let screen = try terminal.see("1 function  self 73.2 %", "n N step")
 
       try terminal.press(.control("z"))
       try terminal.seePrompt()

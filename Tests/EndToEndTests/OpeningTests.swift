@@ -68,7 +68,7 @@ extension EndToEnd {
     }
 
     @Test func helpSaysWhatCanBeOpened() throws {
-      let help = try Shell().run("proftui --help")
+      let help = try Shell().run("proftui explore --help")
       #expect(help.status == 0)
       #expect(help.errors.isEmpty)
       #expect(help.output.contains("USAGE: proftui"))

@@ -38,7 +38,7 @@ extension EndToEnd {
       try terminal.press("/serialize_l", .enter)
       try terminal.see("1 function  self 73.2 %")
       try terminal.press("?")
-      try terminal.see("quit")
+      try terminal.see("to the widest callee")
       let sent = try #require(terminal.shell.bytes(of: "output"))
       #expect(sent.count > 1000)
       #expect(sent.allSatisfy { $0 < 0x80 })
@@ -72,7 +72,7 @@ extension EndToEnd {
     @Test func tooSmallSaysSo() throws {
       let terminal = try explorer(columns: 80, rows: 24)
       try terminal.resize(columns: 20, rows: 5)
-      try terminal.see("too small")
+      try terminal.see("proftui needs", "this is 20x5")
     }
   }
 }
