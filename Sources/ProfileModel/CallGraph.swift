@@ -79,6 +79,11 @@ public struct CallGraph: Sendable {
     (incomingStarts[function.row]..<incomingStarts[function.row + 1]).lazy.map { EdgeID($0) }
   }
 
+  /// The rows of the edges over which `function` was called: they lie side by side.
+  func incomingRows(to function: Int) -> Range<Int> {
+    Int(incomingStarts[function])..<Int(incomingStarts[function + 1])
+  }
+
   /// The edges over which `function` called others, in the order of the file.
   public func outgoing(from function: FunctionID) -> ArraySlice<EdgeID> {
     outgoing[Int(outgoingStarts[function.row])..<Int(outgoingStarts[function.row + 1])]

@@ -1,7 +1,7 @@
 /// A Python object and how marshal writes it, for files that Python itself would not write.
 ///
 ///     Marshalled.dict([(.tuple([.string("a.py"), .int(1), .string("f")]), .tuple([…]))]).bytes
-public indirect enum Marshalled {
+public indirect enum Marshalled: Sendable {
   case none
   case bool(Bool)
   case int(Int32)

@@ -19,6 +19,65 @@ public struct CallTreeNode: Sendable {
   /// Seconds in the function's own code, here. Finite, not negative, at most ``time``.
   public let selfTime: Double
   public let exactness: Exactness
-  /// The functions above, which the simple rule does not enter again.
-  let ancestors: [FunctionID]
+  /// How deep this box is in the recursion of a function that calls itself: 1 for a call from another function.
+  public let recursionLevel: Int
+  /// How many boxes of a run of self recursion are folded into this one: 1 but in ``CallTree/folded(_:)``.
+  public internal(set) var foldedLevels = 1
+  /// How the box was made, which its callees follow from.
+  let origin: Origin
+
+  /// What a rule needs to know of a box to unfold it.
+  enum Origin: Sendable {
+    /// The simple rule: the functions above, which it does not enter again.
+    case ancestors([FunctionID])
+    case context(Context)
+  }
+}
+
+/// Where a box of the prepared tree stands.
+struct Context: Sendable {
+  /// The row of the edge that leads here, root edges included; -1 for a function from everywhere.
+  let row: Int
+  /// The row of the edge that leads to the caller's box; -1 where there is none.
+  var callerRow = -1
+  var depth = 1
+  /// The boxes above on the same cycle of the graph.
+  var trail: Trail?
+  /// Modules that are imported further down, on their way through importlib.
+  var cargo: [ImportedCargo] = []
+  /// Whether the box is all there is of its edge: then its self time is known, and what it calls may be.
+  var isWhole = false
+}
+
+/// The edges and functions above a box within one cycle of the call graph, shared by all boxes below.
+final class Trail: Sendable {
+  let function: Int
+  let row: Int
+  let above: Trail?
+
+  init(function: Int, row: Int, above: Trail?) {
+    self.function = function
+    self.row = row
+    self.above = above
+  }
+
+  /// Whether the path has this edge. O(boxes on the cycle).
+  static func hasEdge(_ row: Int, _ trail: Trail?) -> Bool {
+    var next = trail
+    while let step = next {
+      if step.row == row { return true }
+      next = step.above
+    }
+    return false
+  }
+
+  /// Whether the path has this function. O(boxes on the cycle).
+  static func hasFunction(_ function: Int, _ trail: Trail?) -> Bool {
+    var next = trail
+    while let step = next {
+      if step.function == function { return true }
+      next = step.above
+    }
+    return false
+  }
 }

@@ -53,22 +53,29 @@ extension MarshalReader {
   }
 
   /// One file comes from one Python, so the layout that fits first is the layout of all.
+  ///
+  /// Where none fits, the error is that of the layout that fitted longest; a file that ends rather than one that differs.
   private mutating func codeObjectName(depth: Int) throws(ProfileError) -> StringID {
-    if let codeLayout { return try codeObjectName(codeLayout, depth: depth) }
+    var fields = 0
+    if let codeLayout { return try codeObjectName(codeLayout, depth: depth, &fields) }
     let mark = mark
-    var furthest = (position: -1, error: input.endOfFile())
+    var misfits: [(rank: Int, error: ProfileError)] = []
     for layout in CodeLayout.allCases {
       codeLayout = layout
-      do { return try codeObjectName(layout, depth: depth) } catch {
-        if input.position > furthest.position { furthest = (input.position, error) }
+      do { return try codeObjectName(layout, depth: depth, &fields) } catch {
+        misfits.append((rank: 2 * fields + (error.kind == .truncated ? 1 : 0), error: error))
         rewind(to: mark)
         codeLayout = nil
       }
     }
-    throw furthest.error
+    throw misfits.max { $0.rank < $1.rank }?.error ?? input.endOfFile()
   }
 
-  private mutating func codeObjectName(_ layout: CodeLayout, depth: Int) throws(ProfileError) -> StringID {
+  /// - Parameter fields: is set to how many fields fitted.
+  private mutating func codeObjectName(
+    _ layout: CodeLayout, depth: Int, _ fields: inout Int
+  ) throws(ProfileError) -> StringID {
+    fields = 0
     let offset = input.position
     _ = try input.range(of: layout.integerCount * 4)
     var file: StringID?
@@ -81,6 +88,7 @@ extension MarshalReader {
       case .name: name = try string(try tag())
       case .bytes, .tuple, .qualifiedName: try skip(field, depth: depth)
       }
+      fields += 1
     }
     guard let file, let name else { throw Self.noCodeObject(at: offset) }
     guard let id = strings.intern(composing: codeObjectName(name, file: file, line: line)) else {

@@ -40,7 +40,6 @@ struct Explorer: Sendable {
     icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
     rows = TableRows([], of: subject.profile)
     refreshRows()
-    selectHeaviest()
   }
 
   var profile: Profile { subject.profile }
@@ -58,9 +57,10 @@ struct Explorer: Sendable {
     }
   }
 
-  /// The function with the largest self time is selected at first: it is what one came for.
-  private mutating func selectHeaviest() {
-    selection = rows.count > 0 ? Selection(function: rows[0], path: nil) : .total
+  /// Gives the keys to the other pane; the table then has a selection too.
+  mutating func changePane() {
+    pane = pane == .icicle ? .table : .icicle
+    if pane == .table, selection.function == nil { moveRows(by: 0) }
   }
 }
 
@@ -77,8 +77,27 @@ extension Explorer {
     showSelection(in: layout)
   }
 
+  /// Exchanges the call tree for a better one.
   mutating func replaceTree(_ tree: CallTree) {
+    let folds = subject.tree.foldsRecursion
     subject.tree = tree
+    subject.tree.foldsRecursion = folds
+    refold()
+  }
+
+  /// Folds runs of recursion into one box each, or unfolds them.
+  mutating func foldRecursion() {
+    subject.tree.foldsRecursion.toggle()
+    if subject.tree.foldsRecursion {
+      zoom.path = zoom.path.withoutRuns
+      selection.path = selection.path?.withoutRuns
+    }
+    refold()
+  }
+
+  /// Unfolds a changed tree; a zoom that it does not have is left.
+  private mutating func refold() {
+    if node(at: zoom.path) == nil { zoom.path = .total }
     unfold(columns: icicle.columns, rowLimit: icicle.rows.count + Self.rowsAhead)
     if place(of: selection) == nil { findBox() }
   }

@@ -9,8 +9,8 @@ struct ExploreCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A profile, or - for the standard input.", valueName: "file"))
   var file: String
 
-  @Option(help: "Colours: auto, never (as with NO_COLOR), always.")
-  var color = ColourChoice.auto
+  @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
+  var color = ColourChoice.automatic
 
   func run() throws {
     let source = ProfileSource(argument: file)

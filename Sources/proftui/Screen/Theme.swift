@@ -128,20 +128,23 @@ extension Rendition {
 
 extension Theme {
   private func manyColours(_ style: Style) -> Rendition {
-    var rendition = manyColours(marks: style.marks) ?? manyColours(style.role, isFaded: style.isFaded)
+    var rendition =
+      manyColours(marks: style.marks, isDarker: style.role.isDarker) ?? manyColours(style.role, isFaded: style.isFaded)
     if style.marks.contains(.bold) { rendition.attributes.insert(.bold) }
     return rendition
   }
 
-  private func manyColours(marks: Style.Marks) -> Rendition? {
+  private func manyColours(marks: Style.Marks, isDarker: Bool) -> Rendition? {
     if marks.contains(.selected) {
       let underline: Rendition.Attributes = marks.contains(.match) ? .underline : []
-      if marks.contains(.inactive) { return Rendition(on: 60, attributes: underline.union(.bold)) }
-      return Rendition(attributes: underline.union([.reverse, .bold]))
+      return marks.contains(.inactive)
+        ? Rendition(on: 60, attributes: underline.union(.bold))
+        : Rendition(attributes: underline.union([.reverse, .bold]))
     }
-    if marks.contains(.match) { return Rendition(on: 220, attributes: marks.contains(.related) ? .underline : []) }
-    if marks.contains(.related) { return Rendition(on: 213) }
-    return nil
+    if marks.contains(.match) {
+      return Rendition(on: isDarker ? 178 : 220, attributes: marks.contains(.related) ? .underline : [])
+    }
+    return marks.contains(.related) ? Rendition(on: isDarker ? 176 : 213) : nil
   }
 
   private func manyColours(_ role: Style.Role, isFaded: Bool) -> Rendition {
@@ -177,6 +180,12 @@ extension Theme {
     case .light: .indexed(130)
     case .unknown: .indexed(131)
     }
+  }
+}
+
+extension Style.Role {
+  fileprivate var isDarker: Bool {
+    if case .box(_, .darker) = self { true } else { self == .gathered(.darker) }
   }
 }
 

@@ -99,7 +99,6 @@ extension Curses {
   /// What brings the terminal back to where it was, should there be no time to end curses.
   var farewell: [UInt8] {
     let leave = Self.capability("rmcup")
-    // Without another screen to go back to, what follows goes below what is shown.
     let goBelow = leave.isEmpty ? Self.bytes(curses_move(Int32(size.rows) - 1, 0)) + Array("\r\n".utf8) : []
     let reset = Self.capability("sgr0") + Self.capability("op") + Self.capability("rmkx") + Self.capability("cnorm")
     return reset + goBelow + leave
@@ -138,7 +137,11 @@ extension Curses {
   }
 
   /// Leaves the terminal to others until ``resume()``.
-  func suspend() { endwin() }
+  func suspend() {
+    endwin()
+    // Without another screen to go back to, ours stays, and what follows goes below it.
+    if Self.capability("rmcup").isEmpty { _ = write(tty, "\r\n", 2) }
+  }
 
   /// Takes the terminal back, whatever others did with it and its size.
   func resume() {

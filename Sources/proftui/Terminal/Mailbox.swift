@@ -23,6 +23,12 @@ final class Mailbox<Message: Sendable>: Sendable {
     terminal_wakeup_signal(descriptor)
   }
 
+  /// All messages so far, oldest first, after waiting some milliseconds for the first; none when the time is over.
+  func take(waiting milliseconds: Int32) -> [Message] {
+    var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&polled, 1, milliseconds) > 0 ? take() : []
+  }
+
   /// All messages so far, oldest first. Does not wait.
   func take() -> [Message] {
     terminal_wakeup_clear(descriptor)

@@ -2,9 +2,9 @@ import CTerminal
 import Glibc
 
 /// Whether colours are used.
-enum ColourChoice: Hashable, Sendable {
+enum ColourChoice: String, Hashable, Sendable, CaseIterable {
   /// Unless `NO_COLOR` is set to something (no-color.org).
-  case automatic
+  case automatic = "auto"
   case never
 }
 
@@ -16,16 +16,18 @@ enum ColourChoice: Hashable, Sendable {
 final class Terminal {
   /// Whether the user sees characters beyond ASCII; those of a screen become `?` otherwise.
   var usesUTF8: Bool { text.usesUTF8 }
+  private let theme: Theme
   private let curses: Curses
   private let tty: Int32
   private let signals: Int32
-  private let theme: Theme
   private var decoder = InputDecoder()
   /// What happened while nobody asked.
   private var pending: [Event] = []
   private var attributes: [Style: Curses.Attributes] = [:]
   /// Reused from run to run.
   private var text: TerminalText
+  /// Whether all that was typed has been read; what curses holds back does not wake `poll`.
+  private var isDrained = true
   private var isOpen = true
 
   /// Takes over the terminal of this process, even where its standard streams are pipes.
@@ -67,7 +69,8 @@ final class Terminal {
 
   var size: Size { curses.size }
 
-  var depth: ColourDepth { curses.depth }
+  /// Whether neighbouring boxes differ in colour; else they need a line between them.
+  var showsShades: Bool { theme.showsShades }
 
   /// Opens the terminal itself: a standard stream may be a pipe, and it is shared with other processes.
   private static func open() throws(TerminalError) -> Int32 {
@@ -196,7 +199,7 @@ extension Terminal {
   /// Waits until something happens, and returns all that has: never nothing. Uses no time while it waits.
   func nextEvents(alsoWaitingFor mailbox: Mailbox<Event>? = nil) -> [Event] {
     while true {
-      let ready = wait(for: mailbox, milliseconds: pending.isEmpty ? patience : 0)
+      let ready = wait(for: mailbox, milliseconds: pending.isEmpty && isDrained ? patience : 0)
       readSignals()
       if ready.hasNoTerminal { pending.append(.terminate(signal: SIGHUP)) } else { readKeys(isLate: ready.isTimeout) }
       if ready.hasMail, let mailbox { pending += mailbox.take() }
@@ -226,14 +229,12 @@ extension Terminal {
   }
 
   private func readKeys(isLate: Bool) {
-    // Not without end: what can be typed faster than it is read must be shown now and then.
-    for _ in 0..<4096 {
-      guard let input = curses.nextInput() else {
-        if isLate { decoder.giveUp() } else { decoder.pause() }
-        break
-      }
-      decoder.receive(input)
+    isDrained = false
+    // Not without end: what comes faster than it is read must be shown now and then.
+    for _ in 0..<4096 where !isDrained {
+      if let input = curses.nextInput() { decoder.receive(input) } else { isDrained = true }
     }
+    if isLate { decoder.giveUp() } else if isDrained { decoder.pause() }
     pending += decoder.takeEvents()
   }
 

@@ -4,14 +4,15 @@ import ProfileModel
 enum FunctionText {
   /// The name for a box or a path: built-ins without the words that cProfile wraps them in.
   ///
-  ///     <built-in method time.sleep>            time.sleep
-  ///     <method 'execute' of 'cursor' objects>  cursor.execute
+  ///     <built-in method time.sleep>                                  time.sleep
+  ///     <method 'execute' of 'psycopg2.extensions.cursor' objects>    cursor.execute
   static func short(_ function: Function) -> String {
     guard function.isBuiltin else { return function.name }
     let name = function.name
     if let builtin = name.unwrapped(from: "<built-in method ", to: ">") { return String(builtin) }
     if let method = name.unwrapped(from: "<method '", to: "' objects>"), let middle = method.range(of: "' of '") {
-      return "\(method[middle.upperBound...]).\(method[..<middle.lowerBound])"
+      let type = method[middle.upperBound...].split(separator: ".").last ?? ""
+      return "\(type).\(method[..<middle.lowerBound])"
     }
     return name
   }

@@ -64,8 +64,11 @@ extension IcicleView {
     return text + String(repeating: " ", count: room + 1 - text.cellWidth) + numbers
   }
 
+  /// The function's name; for a folded run of recursion with its depth: `walk (12 levels)`.
   private func name(of node: CallTreeNode) -> String {
-    node.function.map { FunctionText.short(explorer.profile.functions[$0]) } ?? "total"
+    guard let function = node.function else { return "total" }
+    let name = FunctionText.short(explorer.profile.functions[function])
+    return node.foldedLevels > 1 ? "\(name) (\(node.foldedLevels) levels)" : name
   }
 
   /// Time and share; in wide boxes so that they stand in columns.
@@ -84,7 +87,7 @@ extension IcicleView {
     guard let node = box.node, let function = node.function else {
       return Style(box.node == nil ? .gathered(shade) : .box(.builtin, shade), marks(of: box, at: place))
     }
-    let hue = Style.Hue(explorer.subject.sourcePath(of: function).package)
+    let hue = explorer.subject.hue(of: explorer.subject.sourcePath(of: function).package)
     return Style(.box(hue, shade), marks(of: box, at: place))
   }
 
@@ -103,21 +106,4 @@ extension IcicleView {
   }
 
   private var selectedPlace: Icicle.Place? { explorer.place(of: explorer.selection) }
-}
-
-extension Style.Hue {
-  /// A package's colour: fixed for the three that every profile has, by the name for distributions.
-  init(_ package: Package) {
-    switch package {
-    case .application: self = .application
-    case .standardLibrary: self = .standardLibrary
-    case .builtin: self = .builtin
-    case .distribution(let name): self = .package(UInt8(Self.hash(name) % UInt64(Theme.packageHues)))
-    }
-  }
-
-  /// FNV-1a: the same in every run, unlike Swift's own hashes.
-  private static func hash(_ name: String) -> UInt64 {
-    name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
 }

@@ -81,7 +81,7 @@ import Testing
     #expect(Set(backgrounds).count == backgrounds.count)
     for role in Self.boxes {
       guard case .box(let hue, .plain) = role else { continue }
-      for marks in [Style.Marks.estimate, []] {
+      for marks in [Style.Marks.estimate, .match, .related, []] {
         let plain = theme.rendition(of: Style(role, marks)).background
         let darker = theme.rendition(of: Style(.box(hue, .darker), marks)).background
         #expect(Palette.xterm.contrast(plain, darker) > 1.2, "\(hue) \(marks)")

@@ -38,7 +38,7 @@ import Testing
       return FunctionText.short(builder.build().functions[FunctionID(0)])
     }
     #expect(short("<built-in method time.sleep>") == "time.sleep")
-    #expect(short("<method 'execute' of 'psycopg2.extensions.cursor' objects>") == "psycopg2.extensions.cursor.execute")
+    #expect(short("<method 'execute' of 'psycopg2.extensions.cursor' objects>") == "cursor.execute")
     #expect(short("<something else>") == "<something else>")
   }
 }

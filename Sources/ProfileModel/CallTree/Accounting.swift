@@ -1,0 +1,66 @@
+/// How a profile's numbers add up, and how much of its call tree is measured.
+public struct Accounting: Hashable, Sendable {
+  /// Why self times do not add up to the time of the roots.
+  public enum Cause: Hashable, Sendable {
+    /// Functions of one file, line and name: cProfile keeps the last one alone.
+    case overwrittenLabels
+    /// Calls of several threads in one file (Python 3.12 and 3.13): functions take longer than all they contain.
+    case mixedThreads
+  }
+
+  /// Seconds of all roots together: the time of the tree.
+  public let rootTime: Double
+  /// Seconds of all self times in the file.
+  public let selfTime: Double
+  /// The roots.
+  public let rootCount: Int
+  /// Functions on no cycle whose cumulative time is not their self time and their callees' together.
+  public let unbalancedFunctions: Int
+  /// Why the sums disagree; nil where they agree to rounding.
+  public let cause: Cause?
+  /// Nanoseconds of self time in boxes that are measured with all that is in them.
+  private var measured = 0.0
+  /// Likewise where exact sums were used.
+  private var determined = 0.0
+
+  /// Seconds by which roots and self times differ; 0 where they add up.
+  public var difference: Double { cause == nil ? 0 : rootTime - selfTime }
+
+  /// The part of the tree's time (0 to 1) that is self time of boxes whose place and time follow from the file.
+  public var measuredShare: Double { rootTime > 0 ? min(1, measured / 1e9 / rootTime) : 1 }
+
+  /// The part of the tree's time (0 to 1) that is self time of boxes that exact sums determine.
+  public var determinedShare: Double { rootTime > 0 ? min(1, determined / 1e9 / rootTime) : 0 }
+
+  /// O(functions + edges).
+  init(_ numbers: CallNumbers, _ flows: Flows, _ tables: CallTables, _ cycles: Cycles) {
+    let roots = numbers.graph.count..<numbers.edges.calls.count
+    let rootTime = roots.reduce(0) { $0 + flows.time[$1] }
+    let selfTime = numbers.functions.selfTime.reduce(0, +)
+    let rounding = max(numbers.quantum * Double(numbers.functionCount), 1e-9 * max(rootTime, selfTime))
+    let isOpen = { (row: Int) in !cycles.isMutual[row] && numbers.selfRows[row] < 0 && tables.hasCallees[row] }
+    self.rootTime = rootTime / 1e9
+    self.selfTime = selfTime / 1e9
+    rootCount = roots.count
+    unbalancedFunctions = (0..<numbers.functionCount).count { isOpen($0) && !tables.isBalanced[$0] }
+    let isMixed = zip(numbers.functions.selfTime, numbers.functions.cumulativeTime).contains {
+      $0 > $1 + numbers.quantum
+    }
+    cause = (rootTime - selfTime).magnitude <= rounding ? nil : isMixed ? .mixedThreads : .overwrittenLabels
+  }
+
+  /// Goes through the boxes that are measured. An edge is whole in one box at most, so they are no more than edges.
+  mutating func addMeasured(_ preparation: Preparation) {
+    var pending = [preparation.root]
+    while let node = pending.popLast() {
+      let children = preparation.children(of: node)
+      if case .context(let context) = node.origin, context.isWhole {
+        if node.exactness == .measured { measured += node.selfTime * 1e9 } else { determined += node.selfTime * 1e9 }
+      }
+      pending += children.filter { child in
+        guard case .context(let context) = child.origin else { return false }
+        return child.exactness != .estimate && context.isWhole
+      }
+    }
+  }
+}

@@ -1,0 +1,212 @@
+import Glibc
+
+/// Which module was imported by whom: every module runs once, and hangs under one importer.
+///
+/// An importer (an edge into importlib) took b ns for k loads; its modules took c ns each, known exactly. What is left over,
+/// b - Σ c, is the work of importlib itself: finding, reading and unmarshalling files, o ns a load on average. It varies by
+/// factors, so its logarithm is what an assignment should bring near the average. An assignment costs, for each importer,
+///
+///     ln((b - Σ c) / (n · o))²            n = loads, or modules where those are more
+///     + 2 for each module of another directory than the importer's
+///     + 3 for each module beyond the loads (packages that were loaded on the way to a module in them are free)
+///
+/// and far too much where modules exceed b. Largest first, each module goes to the tightest importer it fits; then modules
+/// are moved and swapped while that makes the assignment cheaper. The result is a likely one, never a measured one.
+struct ImportAssignment {
+  struct Importer {
+    let row: Int
+    let function: Int
+    /// Nanoseconds.
+    let time: Double
+    /// Modules it asked for; 0 where calls do not tell (`from package import name`).
+    let loads: Int
+    let folder: Int
+  }
+
+  struct Module {
+    let row: Int
+    let function: Int
+    /// Nanoseconds.
+    let time: Double
+    let folder: Int
+    /// Whether this is a package's `__init__.py`.
+    let isPackage: Bool
+  }
+
+  let importers: [Importer]
+  /// The longest first.
+  let modules: [Module]
+  /// The modules of each importer.
+  private(set) var assigned: [[Int]]
+  private var home: [Int?]
+  private var costs: [Double] = []
+  private let overhead: Double
+  private let folders: SourceFolders
+  private var evaluations = 0
+
+  private static let evaluationLimit = 100_000
+
+  init(importers: [Importer], modules: [Module], folders: SourceFolders) {
+    self.importers = importers
+    self.folders = folders
+    self.modules = modules.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
+    assigned = Array(repeating: [], count: importers.count)
+    home = Array(repeating: nil, count: modules.count)
+    let loads = max(modules.count, importers.reduce(0) { $0 + $1.loads })
+    let left = importers.reduce(0) { $0 + $1.time } - modules.reduce(0) { $0 + $1.time }
+    overhead = max(1, left / Double(max(1, loads)))
+    for module in self.modules.indices { place(module) }
+    costs = importers.indices.map { cost($0, assigned[$0]) }
+    improve()
+  }
+
+  /// The packages among an importer's modules that hold another of them.
+  func packages(of importer: Int) -> [Int] { packages(assigned[importer]) }
+
+  private func packages(_ list: [Int]) -> [Int] {
+    list.filter { package in
+      modules[package].isPackage
+        && list.contains { $0 != package && folders.contains(modules[package].folder, modules[$0].folder) }
+    }
+  }
+}
+
+// MARK: - Cost
+
+extension ImportAssignment {
+  private func cost(_ importer: Int, _ list: [Int]) -> Double {
+    let place = importers[importer]
+    let left = list.reduce(place.time) { $0 - modules[$1].time }
+    guard left > 0 else { return 100 + 10 * Double(list.count) - 10 * left / overhead }
+    let loads = max(list.count, place.loads)
+    guard loads > 0 else { return 2 * log(1 + left / overhead) }
+    let deviation = log(left / (Double(loads) * overhead))
+    let strangers = list.count { isStranger($0, at: place, list) }
+    var cost = deviation * deviation + 2 * Double(strangers)
+    if place.loads > 0, list.count > place.loads {
+      cost += 3 * Double(max(0, list.count - place.loads - packages(list).count))
+    }
+    return cost
+  }
+
+  /// Whether a module is neither the importer's neighbour, nor in a package that the importer loads as well.
+  private func isStranger(_ module: Int, at importer: Importer, _ list: [Int]) -> Bool {
+    let folder = modules[module].folder
+    if folder == importer.folder { return false }
+    if modules[module].isPackage { return folders.parent(folder) != importer.folder }
+    return !list.contains { modules[$0].isPackage && modules[$0].folder == folder }
+  }
+
+  private func canHold(_ importer: Int, _ module: Int) -> Bool {
+    importers[importer].time >= modules[module].time && importers[importer].function != modules[module].function
+  }
+}
+
+// MARK: - Search
+
+extension ImportAssignment {
+  /// The tightest importer that has time left for the module; one that has loads left, if there is any.
+  private mutating func place(_ module: Int) {
+    var tightest: (importer: Int, hasLoads: Bool, left: Double)?
+    for importer in importers.indices where canHold(importer, module) {
+      let place = importers[importer]
+      let left = assigned[importer].reduce(place.time) { $0 - modules[$1].time }
+      guard left >= modules[module].time else { continue }
+      let hasLoads = place.loads == 0 || assigned[importer].count < place.loads
+      if let best = tightest, best.hasLoads != hasLoads ? best.hasLoads : best.left <= left { continue }
+      tightest = (importer, hasLoads, left)
+    }
+    guard let tightest else { return }
+    assigned[tightest.importer].append(module)
+    home[module] = tightest.importer
+  }
+
+  private mutating func improve() {
+    for _ in 0..<30 {
+      var hasChanged = false
+      for module in modules.indices where home[module] != nil { if move(module) { hasChanged = true } }
+      for module in modules.indices where home[module] != nil { if swap(module) { hasChanged = true } }
+      if !hasChanged || evaluations > Self.evaluationLimit { return }
+    }
+  }
+
+  /// Moves a module to where it makes the assignment cheapest. Whether it moved.
+  private mutating func move(_ module: Int) -> Bool {
+    guard let from = home[module], evaluations <= Self.evaluationLimit else { return false }
+    let without = assigned[from].filter { $0 != module }
+    let saved = cost(from, without) - costs[from]
+    var best: (change: Double, to: Int)?
+    for to in importers.indices where to != from && canHold(to, module) && saved - costs[to] < (best?.change ?? -1e-9) {
+      evaluations += 1
+      let change = saved + cost(to, assigned[to] + [module]) - costs[to]
+      if change < best?.change ?? -1e-9 { best = (change, to) }
+    }
+    guard let best else { return false }
+    set(from, without)
+    set(best.to, assigned[best.to] + [module])
+    home[module] = best.to
+    return true
+  }
+
+  /// Exchanges a module with the one where that makes the assignment cheapest. Whether it did.
+  private mutating func swap(_ module: Int) -> Bool {
+    guard let from = home[module], evaluations <= Self.evaluationLimit else { return false }
+    var best: (change: Double, other: Int, here: [Int], there: [Int])?
+    for other in modules.indices {
+      guard let to = home[other], to != from, -costs[from] - costs[to] < best?.change ?? -1e-9,
+        canHold(to, module), canHold(from, other)
+      else { continue }
+      evaluations += 1
+      let here = assigned[from].map { $0 == module ? other : $0 }
+      let there = assigned[to].map { $0 == other ? module : $0 }
+      let change = cost(from, here) + cost(to, there) - costs[from] - costs[to]
+      if change < best?.change ?? -1e-9 { best = (change, other, here, there) }
+    }
+    guard let best, let to = home[best.other] else { return false }
+    set(from, best.here)
+    set(to, best.there)
+    home[module] = to
+    home[best.other] = from
+    return true
+  }
+
+  private mutating func set(_ importer: Int, _ list: [Int]) {
+    assigned[importer] = list
+    costs[importer] = cost(importer, list)
+  }
+}
+
+/// The directories of source files, numbered.
+struct SourceFolders {
+  private var numbers: [Substring: Int] = [:]
+  /// The directory above each; -1 at the top.
+  private var parents: [Int] = []
+
+  /// The number of the directory that a file lies in. O(length).
+  mutating func number(ofFile file: String) -> Int { number(of: Self.above(file[...])) }
+
+  private mutating func number(of path: Substring) -> Int {
+    if let known = numbers[path] { return known }
+    let parent = path.isEmpty ? -1 : number(of: Self.above(path))
+    numbers[path] = parents.count
+    parents.append(parent)
+    return parents.count - 1
+  }
+
+  private static func above(_ path: Substring) -> Substring {
+    let separator = path.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    return path[..<(separator ?? path.startIndex)]
+  }
+
+  func parent(_ folder: Int) -> Int { parents[folder] }
+
+  /// Whether `other` is the directory or lies below it. O(depth).
+  func contains(_ folder: Int, _ other: Int) -> Bool {
+    var next = other
+    while next >= 0 {
+      if next == folder { return true }
+      next = parents[next]
+    }
+    return false
+  }
+}

@@ -1,0 +1,74 @@
+/// The rule that needs no preparation: a callee's share of its caller is the edge's cumulative time over the caller's.
+///
+/// It is what most viewers draw, and wrong wherever a function does different things for different callers.
+struct SimpleRule: Sendable {
+  private let profile: Profile
+  let root: CallTreeNode
+
+  /// O(functions).
+  init(_ profile: Profile) {
+    self.profile = profile
+    root = CallTreeNode(
+      function: nil, edge: nil, time: Self.time(of: profile), selfTime: 0, exactness: .measured, recursionLevel: 1,
+      origin: .ancestors([]))
+  }
+
+  func merged(_ function: FunctionID) -> CallTreeNode {
+    node(function, edge: nil, time: Self.plausible(profile.functions.cumulativeTimes[function.row]), above: [])
+  }
+
+  func children(of node: CallTreeNode) -> [CallTreeNode] {
+    guard let function = node.function else { return roots() }
+    guard case .ancestors(let ancestors) = node.origin else { return [] }
+    let path = ancestors + [function]
+    let edges = profile.graph.outgoing(from: function).filter { !path.contains(profile.graph.callees[$0.row]) }
+    let times = edges.map { Self.plausible(cumulativeTime(of: $0)) }
+    let scale = share(of: node.time - node.selfTime, among: times)
+    return zip(edges, times).filter { $0.1 > 0 }
+      .map { self.node(profile.graph.callees[$0.row], edge: $0, time: $1 * scale, above: path) }
+      .sorted { $0.time > $1.time }
+  }
+
+  private func roots() -> [CallTreeNode] {
+    let times = profile.roots.map { Self.plausible(profile.functions.cumulativeTimes[$0.row]) }
+    let scale = share(of: root.time, among: times)
+    return zip(profile.roots, times)
+      .map { node($0, edge: nil, time: $1 * scale, above: []) }
+      .sorted { $0.time > $1.time }
+  }
+
+  private func node(
+    _ function: FunctionID, edge: EdgeID?, time: Double, above ancestors: [FunctionID]
+  ) -> CallTreeNode {
+    let own = Self.plausible(profile.functions.selfTimes[function.row])
+    let cumulative = Self.plausible(profile.functions.cumulativeTimes[function.row])
+    let callees = profile.graph.outgoing(from: function)
+    let path = ancestors + [function]
+    let isLeaf = callees.allSatisfy { path.contains(profile.graph.callees[$0.row]) || cumulativeTime(of: $0) <= 0 }
+    let selfTime = isLeaf || cumulative <= 0 ? time : min(time, time * own / cumulative)
+    return CallTreeNode(
+      function: function, edge: edge, time: time, selfTime: selfTime, exactness: .estimate, recursionLevel: 1,
+      origin: .ancestors(ancestors))
+  }
+
+  /// The edge's cumulative time; for an untimed edge the callee's, by the edge's part of its calls.
+  private func cumulativeTime(of edge: EdgeID) -> Double {
+    if profile.graph.isTimed(edge) { return profile.graph.cumulativeTimes[edge.row] }
+    let callee = profile.graph.callees[edge.row]
+    let calls = profile.graph.incoming(to: callee).reduce(0.0) { $0 + profile.graph.calls[$1.row].value }
+    guard calls > 0 else { return 0 }
+    return profile.functions.cumulativeTimes[callee.row] * profile.graph.calls[edge.row].value / calls
+  }
+
+  private func share(of time: Double, among times: [Double]) -> Double {
+    let sum = times.reduce(0, +)
+    return sum > 0 && sum.isFinite ? time / sum : 0
+  }
+
+  private static func time(of profile: Profile) -> Double {
+    profile.functions.selfTimes.reduce(0) { $0 + plausible($1) }
+  }
+
+  /// A time that the tree can use: impossible ones count as nothing.
+  private static func plausible(_ time: Double) -> Double { time > 0 && time.isFinite ? time : 0 }
+}

@@ -1,0 +1,89 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+/// Files that were cut short or changed: read or refused, never a trap. The tests that only must not trap fail by
+/// ending the process.
+struct DamagedBytesTests {
+  static let small = [
+    "good/pureprofile-runctx.prof", "good/unicode-names.prof", "versions/marshal-0.prof",
+    "versions/marshal-2-python2.prof", "versions/profile-3.7.prof", "versions/profile-3.9.prof",
+    "versions/profile-3.13.prof",
+  ]
+
+  @Test(arguments: small + ["versions/profile-2.7.prof"])
+  func everyPrefixIsTruncated(name: String) {
+    let bytes = Fixtures.bytes("profiles/\(name)")
+    for length in bytes.indices {
+      do throws(ProfileError) {
+        _ = try ProfileFormat.read(Array(bytes[..<length]))
+        Issue.record("\(length) bytes of \(name) open")
+      } catch {
+        #expect(error.kind == .truncated, "\(length): \(error)")
+        #expect(error.offset ?? 0 <= length)
+      }
+    }
+  }
+
+  @Test(arguments: small)
+  func noChangedByteTraps(name: String) {
+    let bytes = Fixtures.bytes("profiles/\(name)")
+    for position in bytes.indices {
+      for mask: UInt8 in [0x01, 0xFF] {
+        var changed = bytes
+        changed[position] ^= mask
+        expectRefusalWithinTheFile(changed)
+      }
+    }
+  }
+
+  @Test(arguments: small)
+  func noMutationTraps(name: String) {
+    let bytes = Fixtures.bytes("profiles/\(name)")
+    var random = SplitMix(state: 20_26)
+    for _ in 0..<500 {
+      var changed = bytes
+      for _ in 0...random.next(below: 4) { mutate(&changed, &random) }
+      expectRefusalWithinTheFile(changed)
+    }
+  }
+
+  private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
+    guard !bytes.isEmpty else { return }
+    let position = random.next(below: bytes.count)
+    switch random.next(below: 5) {
+    case 0: bytes[position] = UInt8(random.next(below: 256))
+    case 1: bytes.remove(at: position)
+    case 2: bytes.insert(Array("r{)(iIlgfzuscR0TN[\u{7F}".utf8)[random.next(below: 19)], at: position)
+    case 3: bytes.replaceSubrange(position..<min(position + 4, bytes.count), with: [0xFF, 0xFF, 0xFF, 0x7F])
+    default:
+      let end = min(position + random.next(below: 40), bytes.count)
+      bytes.insert(contentsOf: bytes[position..<end], at: random.next(below: bytes.count))
+    }
+  }
+
+  private func expectRefusalWithinTheFile(_ bytes: [UInt8]) {
+    do throws(ProfileError) {
+      let profile = try ProfileFormat.read(bytes)
+      #expect(profile.functions.entryCount <= profile.functions.count)
+      _ = listing(of: profile)
+    } catch {
+      #expect(0...bytes.count ~= error.offset ?? 0)
+    }
+  }
+}
+
+/// A random number generator with a seed, so that what failed once fails again.
+///
+/// Source: Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func next(below limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((bits ^ (bits >> 31)) % UInt64(limit))
+  }
+}
