@@ -80,7 +80,9 @@ public struct CallGraph: Sendable {
   }
 
   /// The rows of the edges over which `function` was called: they lie side by side.
-  func incomingRows(to function: Int) -> Range<Int> { Int(incomingStarts[function])..<Int(incomingStarts[function + 1]) }
+  func incomingRows(to function: Int) -> Range<Int> {
+    Int(incomingStarts[function])..<Int(incomingStarts[function + 1])
+  }
 
   /// The edges over which `function` called others, in the order of the file.
   public func outgoing(from function: FunctionID) -> ArraySlice<EdgeID> {

@@ -13,8 +13,8 @@ extension Preparation {
   /// The whole profile.
   var root: CallTreeNode {
     CallTreeNode(
-      function: nil, edge: nil, time: roots.reduce(0) { $0 + flows.time[$1] } / 1e9, selfTime: 0, exactness: .measured,
-      recursionLevel: 1, origin: .context(Context(row: -1)))
+      function: nil, edge: nil, time: roots.reduce(0) { $0 + flows.time[$1] * rootScale } / 1e9, selfTime: 0,
+      exactness: .measured, recursionLevel: 1, origin: .context(Context(row: -1)))
   }
 
   /// The callees of a box, the longest first. O(callees), times the depth within a cycle of the graph.
@@ -29,9 +29,11 @@ extension Preparation {
 
   private func rootNodes() -> [CallTreeNode] {
     roots.map { row in
-      let context = carrying(Context(row: row, isWhole: flows.isExact[row]), time: flows.time[row])
-      let box = Box(function: numbers.callee(row), context: context, time: flows.time[row], level: 1)
-      return node(box, flows.isExact[row] ? .measured : .estimate)
+      let isExact = flows.isExact[row] && rootScale == 1
+      let time = flows.time[row] * rootScale
+      let context = carrying(Context(row: row, isWhole: isExact), time: time)
+      let box = Box(function: numbers.callee(row), context: context, time: time, level: 1)
+      return node(box, isExact ? .measured : .estimate)
     }.filter { $0.time > 0 }.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
   }
 

@@ -47,7 +47,9 @@ enum OutputFile: Hashable, Sendable {
   private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OpenError) {
     var start = 0
     while start < bytes.count {
-      let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start) }
+      let written = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+      }
       if written < 0, errno == EINTR { continue }
       if written < 0 { throw OpenError(name: name, errorNumber: errno) }
       start += written
