@@ -40,7 +40,6 @@ struct Explorer: Sendable {
     icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
     rows = TableRows([], of: subject.profile)
     refreshRows()
-    selectHeaviest()
   }
 
   var profile: Profile { subject.profile }
@@ -58,9 +57,10 @@ struct Explorer: Sendable {
     }
   }
 
-  /// The function with the largest self time is selected at first: it is what one came for.
-  private mutating func selectHeaviest() {
-    selection = rows.count > 0 ? Selection(function: rows[0], path: nil) : .total
+  /// Gives the keys to the other pane; the table then has a selection too.
+  mutating func changePane() {
+    pane = pane == .icicle ? .table : .icicle
+    if pane == .table, selection.function == nil { moveRows(by: 0) }
   }
 }
 

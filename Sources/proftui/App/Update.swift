@@ -48,7 +48,7 @@ extension State {
     case .zoomIn: zoomIn()
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
-    case .otherPane: withExplorer { $0.pane = $0.pane == .icicle ? .table : .icicle }
+    case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)
     case .searchSelection: searchSelection()

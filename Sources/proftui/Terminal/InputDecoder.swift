@@ -195,7 +195,7 @@ extension InputDecoder {
   /// Bits 0 and 1 of a button are its number, 2 to 4 are Shift, Alt and Control, 5 says that it only moved, 6 that it is the
   /// wheel; columns and rows count from 1.
   private mutating func receiveMouse(button: Int, column: Int, row: Int, isRelease: Bool) {
-    guard column > 0, row > 0 else { return emit(.unknown) }
+    guard (0..<256).contains(button), column > 0, row > 0 else { return emit(.unknown) }
     let kind: Mouse.Kind? =
       switch button & 0b0110_0011 {
       case 0: isRelease ? nil : .press

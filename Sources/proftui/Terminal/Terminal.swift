@@ -16,8 +16,7 @@ enum ColourChoice: String, Hashable, Sendable, CaseIterable {
 final class Terminal {
   /// Whether the user sees characters beyond ASCII; those of a screen become `?` otherwise.
   var usesUTF8: Bool { text.usesUTF8 }
-  /// How it shows styles.
-  let theme: Theme
+  private let theme: Theme
   private let curses: Curses
   private let tty: Int32
   private let signals: Int32

@@ -80,7 +80,7 @@ import Testing
 
   @Test func theStarSearchesForTheSelection() throws {
     var session = try Session.slowestList()
-    session.press(.character("*"))
+    session.press(.tab, .character("*"))
     #expect(session.statusLine.contains("/_serialize_links   1 function"))
     session.press(.escape)
     #expect(session.statusLine.contains("quit"))
