@@ -20,6 +20,11 @@ public struct CallPath: Hashable, Sendable {
   /// The path of the caller; nil for the whole profile.
   public var caller: CallPath? { isTotal ? nil : CallPath(functions.dropLast()) }
 
+  /// The path with runs of one function as one step, as the tree has them where recursion is folded.
+  public var withoutRuns: CallPath {
+    CallPath(functions.reduce(into: []) { path, function in if path.last != function { path.append(function) } })
+  }
+
   public func prefix(_ depth: Int) -> CallPath { CallPath(Array(functions.prefix(depth))) }
 
   /// Whether this path is `path` or lies above it.

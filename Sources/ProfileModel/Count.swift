@@ -58,49 +58,61 @@ extension Count: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int64) { self = .exact(value) }
 }
 
-/// A column of counts: eight bytes each, with the rare inexact ones kept aside.
+/// A column of counts: four bytes each, with the rare ones kept aside that 32 bits do not hold.
+///
+/// Counts beyond 2³¹ come from hours of profiling or from merging; half a profile's memory would be zeros for them.
 public struct CountColumn: Sendable {
-  private var integers: [Int64]
-  private var inexact: [Int32: Double] = [:]
+  /// Each row's count, or ``aside``.
+  private var small: [Int32]
+  /// The counts of the rows that are ``aside``.
+  private var large: [Int32: Count] = [:]
 
-  public init(repeating count: Int64 = 0, count rows: Int) { integers = Array(repeating: count, count: rows) }
+  /// Stands for a count that is not in ``small``.
+  private static let aside = Int32.min
+
+  public init() { small = [] }
 
   public init(_ counts: some Collection<Count>) {
-    self.init(count: 0)
-    integers.reserveCapacity(counts.count)
+    self.init()
+    small.reserveCapacity(counts.count)
     for count in counts { append(count) }
   }
 
-  public var count: Int { integers.count }
+  public var count: Int { small.count }
 
-  /// Whether every count of the column is exact.
-  public var isExact: Bool { inexact.isEmpty }
+  /// Whether every count of the column is exact. O(1) where all are small.
+  public var isExact: Bool { large.values.allSatisfy(\.isExact) }
 
-  public mutating func reserveCapacity(_ rows: Int) { integers.reserveCapacity(rows) }
+  public mutating func reserveCapacity(_ rows: Int) { small.reserveCapacity(rows) }
 
   public mutating func append(_ count: Count) {
-    switch count {
-    case .exact(let integer): integers.append(integer)
-    case .inexact(let number):
-      inexact[Int32(truncatingIfNeeded: integers.count)] = number
-      integers.append(0)
+    if case .exact(let integer) = count, let value = Self.small(integer) {
+      small.append(value)
+    } else {
+      large[Int32(truncatingIfNeeded: small.count)] = count
+      small.append(Self.aside)
     }
   }
 
   public subscript(row: Int) -> Count {
     get {
-      if !inexact.isEmpty, let number = inexact[Int32(truncatingIfNeeded: row)] { return .inexact(number) }
-      return .exact(integers[row])
+      let value = small[row]
+      if value != Self.aside { return .exact(Int64(value)) }
+      return large[Int32(truncatingIfNeeded: row)] ?? .zero
     }
     set {
-      switch newValue {
-      case .exact(let integer):
-        integers[row] = integer
-        if !inexact.isEmpty { inexact[Int32(truncatingIfNeeded: row)] = nil }
-      case .inexact(let number):
-        integers[row] = 0
-        inexact[Int32(truncatingIfNeeded: row)] = number
+      large[Int32(truncatingIfNeeded: row)] = nil
+      if case .exact(let integer) = newValue, let value = Self.small(integer) {
+        small[row] = value
+      } else {
+        small[row] = Self.aside
+        large[Int32(truncatingIfNeeded: row)] = newValue
       }
     }
+  }
+
+  private static func small(_ integer: Int64) -> Int32? {
+    guard let value = Int32(exactly: integer), value != aside else { return nil }
+    return value
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import ProfileModel
 
 /// Draw, wait, update, perform: the only loop, and the one place where state, views and terminal meet.
 struct EventLoop {
@@ -7,19 +8,15 @@ struct EventLoop {
   private var state: State
 
   /// How long opening may take before the screen shows that it does.
-  private static let patience: Int32 = 100  // milliseconds
+  private static let patience = Duration.milliseconds(100)
 
   /// Opens a profile and explores it until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached { mailbox.post(result(of: source)) }
-    var content = State.Content.reading(name: source.name)
-    for event in mailbox.take(waiting: patience) {
-      if case .opened(let subject) = event { content = .explorer(Explorer(subject)) }
-      if case .failed(let error) = event { try StandardError.fail(error.description) }
-    }
+    Task.detached { open(source, telling: mailbox) }
+    let content = try firstContent(for: source, from: mailbox)
     do {
       var loop = EventLoop(terminal: try Terminal(colour: colour), mailbox: mailbox, content: content)
       try loop.run()
@@ -28,12 +25,37 @@ struct EventLoop {
     }
   }
 
-  private static func result(of source: ProfileSource) -> Event {
+  /// Reads a profile and prepares its call tree. Blocks; runs in the background.
+  private static func open(_ source: ProfileSource, telling mailbox: Mailbox<Event>) {
     do {
-      return .opened(try source.open())
+      let subject = try source.open()
+      mailbox.post(.opened(subject))
+      mailbox.post(.prepared(CallTree(preparing: subject.profile)))
     } catch {
-      return .failed(error)
+      mailbox.post(.failed(error))
     }
+  }
+
+  /// What the first screen shows: all that is ready while one is patient.
+  private static func firstContent(
+    for source: ProfileSource, from mailbox: Mailbox<Event>
+  ) throws -> State.Content {
+    var explorer: Explorer?
+    let start = ContinuousClock.now
+    while start.duration(to: .now) < patience {
+      let left = patience - start.duration(to: .now)
+      for event in mailbox.take(waiting: max(1, Int32(left / .milliseconds(1)))) {
+        switch event {
+        case .opened(let subject): explorer = Explorer(subject)
+        case .prepared(let tree):
+          explorer?.replaceTree(tree)
+          if let explorer { return .explorer(explorer) }
+        case .failed(let error): try StandardError.fail(error.description)
+        case .key, .mouse, .paste, .resize, .resumed, .terminate: break
+        }
+      }
+    }
+    return explorer.map { .explorer($0) } ?? .reading(name: source.name)
   }
 
   private init(terminal: Terminal, mailbox: Mailbox<Event>, content: State.Content) {
@@ -64,7 +86,7 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): .signal(signal)
     case .failed(let error): .failure(error)
-    case .key, .mouse, .paste, .resize, .resumed, .opened: nil
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared: nil
     }
   }
 

@@ -33,14 +33,23 @@ extension EndToEnd {
 
     @Test func zoomGoesInAndComesBackOneAtATime() throws {
       let terminal = try explorer()
-      try terminal.press(.down, .down, .enter)
-      try terminal.see("100.0 % of the zoom", " total › runapp")
-      let outer = try terminal.screen()
-      try terminal.press(.down, .down, .enter)
-      try terminal.see("another zoom") { $0 != outer && $0.contains("100.0 % of the zoom") }
-      try terminal.press(.escape, .up, .up)
-      try terminal.see("the first zoom") { $0 == outer }
+      try terminal.press("g", .down, .down, .enter)
+      try terminal.see("100.0 % of the zoom", "total › runapp › __call__\n")
+      try terminal.press(.down, .down)
+      try terminal.see("99.9 % of the zoom", "total › runapp › __call__ › dispatch › __call__\n")
+      try terminal.press(.enter)
+      try terminal.see("100.0 % of the zoom")
+      try terminal.press(.escape)
+      try terminal.see("99.9 % of the zoom")
       try terminal.press(.backspace)
+      try terminal.seeNoMore("of the zoom")
+    }
+
+    @Test func zeroGoesAllTheWayBack() throws {
+      let terminal = try explorer()
+      try terminal.press("g", .down, .enter, .down, .enter, .down, .enter)
+      try terminal.see("total › runapp › __call__ › dispatch\n", "100.0 % of the zoom")
+      try terminal.press("0")
       try terminal.seeNoMore("of the zoom")
     }
 
@@ -60,7 +69,8 @@ extension EndToEnd {
       let small = try terminal.screen()
       try terminal.resize(columns: 200, rows: 60)
       try terminal.see("all of the larger screen") { screen in
-        screen.split(separator: "\n").count == 60 && screen.split(separator: "\n").contains { $0.count > 150 }
+        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines[59].contains("q quit") && lines.contains { $0.count > 190 }
       }
       try terminal.resize(columns: 80, rows: 24)
       try terminal.see("the screen as before") { $0 == small }
@@ -70,7 +80,7 @@ extension EndToEnd {
       let terminal = try explorer()
       let before = try terminal.screen()
       try terminal.press("?")
-      try terminal.see("Zoom", "Search", "quit at once")
+      try terminal.see("to the widest callee", "sort")
       try terminal.press("q")
       try terminal.see("the screen as before") { $0 == before }
     }
@@ -78,11 +88,11 @@ extension EndToEnd {
     @Test func clickSelectsAndSecondClickZooms() throws {
       let terminal = try explorer()
       let lines = try terminal.screen().split(separator: "\n")
-      let row = try #require(lines.firstIndex { $0.contains("_serialize_provider ") })
+      let row = try #require(lines.firstIndex { $0.contains("~_serialize_provider  placement/") })
       // What a terminal sends for a click at a column and a row, counted from 1: pressed, released.
       let click = Stroke("\u{1B}[<0;10;\(row + 1)M\u{1B}[<0;10;\(row + 1)m")
       try terminal.press(click)
-      try terminal.see("_serialize_provider  placement")
+      try terminal.see(" _serialize_provider  placement  ")
       try terminal.press(click)
       try terminal.see("100.0 % of the zoom")
     }

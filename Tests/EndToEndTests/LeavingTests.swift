@@ -42,7 +42,7 @@ extension EndToEnd {
       try terminal.type("proftui \(slowestList)")
       try terminal.see("_serialize_links")
       try terminal.press("/serialize_l", .enter)
-      let screen = try terminal.see("73.2 %")
+      let screen = try terminal.see("1 function  self 73.2 %", "n N step")
 
       try terminal.press(.control("z"))
       try terminal.seePrompt()
@@ -62,7 +62,7 @@ extension EndToEnd {
       try terminal.seePrompt()
       try terminal.resize(columns: 80, rows: 24)
       try terminal.type("fg")
-      let screen = try terminal.see("runapp", "ncalls")
+      let screen = try terminal.see("36,753 calls", "ncalls")
       #expect(screen.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
   }

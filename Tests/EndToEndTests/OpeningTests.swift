@@ -15,9 +15,9 @@ extension EndToEnd {
       let terminal = try Tmux()
       let before = try terminal.modes()
       try terminal.type("cat \(slowestList) | proftui -")
-      try terminal.see("runapp", "ncalls")
+      try terminal.see("36,753 calls", "ncalls")
       try terminal.press("/serialize_l", .enter)
-      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.see("1 function  self 73.2 %")
       try terminal.press("q")
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "0")
@@ -68,10 +68,10 @@ extension EndToEnd {
     }
 
     @Test func helpSaysWhatCanBeOpened() throws {
-      let help = try Shell().run("proftui --help")
+      let help = try Shell().run("proftui explore --help")
       #expect(help.status == 0)
       #expect(help.errors.isEmpty)
-      #expect(help.output.contains("proftui"))
+      #expect(help.output.contains("USAGE: proftui"))
       #expect(help.output.contains("standard input"))
     }
   }

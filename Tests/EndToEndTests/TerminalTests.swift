@@ -7,9 +7,9 @@ extension EndToEnd {
     func anyTerminalThatCanPlaceItsCursorWillDo(term: String) throws {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.type("TERM=\(term) proftui \(slowestList)")
-      try terminal.see("runapp", "ncalls")
+      try terminal.see("36,753 calls", "ncalls")
       try terminal.press("/serialize_l", .enter)
-      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.see("1 function  self 73.2 %")
       try terminal.press("q")
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "0")
@@ -27,18 +27,18 @@ extension EndToEnd {
     @Test func unknownTerminalIsTakenForAnXterm() throws {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.type("TERM=no-such-terminal proftui \(slowestList)")
-      try terminal.see("runapp", "ncalls")
+      try terminal.see("36,753 calls", "ncalls")
     }
 
     @Test func withoutUTF8OnlyASCIIIsSent() throws {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.record(to: "output")
       try terminal.type("LANG=C proftui \(slowestList)")
-      try terminal.see("runapp", "ncalls")
+      try terminal.see("36,753 calls", "ncalls")
       try terminal.press("/serialize_l", .enter)
-      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.see("1 function  self 73.2 %")
       try terminal.press("?")
-      try terminal.see("quit")
+      try terminal.see("to the widest callee")
       let sent = try #require(terminal.shell.bytes(of: "output"))
       #expect(sent.count > 1000)
       #expect(sent.allSatisfy { $0 < 0x80 })
@@ -48,9 +48,9 @@ extension EndToEnd {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.record(to: "output")
       try terminal.type("NO_COLOR=1 proftui \(slowestList)")
-      try terminal.see("runapp", "ncalls")
+      try terminal.see("36,753 calls", "ncalls")
       try terminal.press("/serialize_l", .enter)
-      try terminal.see("_serialize_links", "73.2 %")
+      try terminal.see("1 function  self 73.2 %")
       let output = TerminalOutput(try #require(terminal.shell.bytes(of: "output")))
       #expect(output.colours.isEmpty)
     }
@@ -63,7 +63,7 @@ extension EndToEnd {
       try terminal.see("another screen") { $0 != before }
       try terminal.press(.down, .enter, .escape)
       try terminal.resize(columns: 80, rows: 24)
-      try terminal.see("runapp", "ncalls")
+      try terminal.see("36,753 calls", "ncalls")
       try terminal.press("q")
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "0")
@@ -72,7 +72,7 @@ extension EndToEnd {
     @Test func tooSmallSaysSo() throws {
       let terminal = try explorer(columns: 80, rows: 24)
       try terminal.resize(columns: 20, rows: 5)
-      try terminal.see("too small")
+      try terminal.see("proftui needs", "this is 20x5")
     }
   }
 }

@@ -24,4 +24,16 @@ import Testing
     #expect(column.isExact)
     #expect(column[1] == 2)
   }
+
+  /// Four bytes hold most counts; the others come back as they went in.
+  @Test func columnsKeepCountsOfAnySize() {
+    let counts: [Count] = [
+      0, -1, 2_147_483_647, 2_147_483_648, -2_147_483_647, -2_147_483_648, .exact(.max), .exact(.min),
+    ]
+    var column = CountColumn(counts)
+    #expect(column.isExact)
+    #expect(counts.indices.map { column[$0] } == counts)
+    for row in counts.indices { column[row] = counts[counts.count - 1 - row] }
+    #expect(counts.indices.map { column[$0] } == counts.reversed())
+  }
 }

@@ -13,6 +13,8 @@ public struct CallTree: Sendable {
   let rule: Rule
   /// The whole profile: the box above all roots.
   public let root: CallTreeNode
+  /// Whether runs of self recursion are one box each (``folded(_:)``) wherever the tree is unfolded.
+  public var foldsRecursion = false
 
   /// The tree of a profile under the simple rule. O(functions).
   public init(_ profile: Profile) {
@@ -42,18 +44,22 @@ public struct CallTree: Sendable {
 
   /// A function from everywhere: all its contexts merged.
   public func merged(_ function: FunctionID) -> CallTreeNode {
-    switch rule {
-    case .simple(let simple): simple.merged(function)
-    case .prepared(let preparation): preparation.merged(function)
-    }
+    let node =
+      switch rule {
+      case .simple(let simple): simple.merged(function)
+      case .prepared(let preparation): preparation.merged(function)
+      }
+    return foldsRecursion ? folded(node) : node
   }
 
   /// The callees of a box, the longest first. O(callees), and within recursion O(depth) each.
   public func children(of node: CallTreeNode) -> [CallTreeNode] {
-    switch rule {
-    case .simple(let simple): simple.children(of: node)
-    case .prepared(let preparation): preparation.children(of: node)
-    }
+    let children =
+      switch rule {
+      case .simple(let simple): simple.children(of: node)
+      case .prepared(let preparation): preparation.children(of: node)
+      }
+    return foldsRecursion ? children.map(folded) : children
   }
 
   /// Why a box has its exactness: facts for a sentence.

@@ -26,7 +26,7 @@ enum ForeignFormat: CaseIterable {
       self = .compiledPython
     } else if let format = Self.text(bytes) {
       self = format
-    } else if MarshalType(rawValue: bytes[0] & 0x7F) == nil {
+    } else if MarshalType(rawValue: bytes[0] & 0x7F).name == nil {
       self = .unknown
     } else {
       return nil

@@ -16,8 +16,10 @@ struct LabelIndex: ~Copyable {
     labels.reserveCapacity(functions)
   }
 
-  mutating func number(of label: FunctionLabel) -> Int32 {
-    let hash = label.hashValue
+  /// The label's number, a new one if the label is.
+  ///
+  /// - Parameter hash: the label's hash value.
+  mutating func number(of label: FunctionLabel, hash: Int) -> Int32 {
     if let known = index.row(hash: hash, where: { labels[Int($0)] == label }) { return known }
     let number = Int32(truncatingIfNeeded: labels.count)
     index.insert(number, hash: hash)

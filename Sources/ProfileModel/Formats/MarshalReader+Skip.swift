@@ -18,7 +18,7 @@ extension MarshalReader {
     case .code: _ = try codeObjectName(tag, depth: depth + 1)
     case .tuple, .shortTuple, .list, .set, .frozenset, .slice: try skipItems(tag, depth: depth + 1)
     case .dict: try skipDict(tag, depth: depth + 1)
-    case .null, .unknown: throw ProfileError(.malformed, at: tag.offset, "an object is missing: here is \(tag.type)")
+    default: throw tag.error("an object must stand here")
     }
   }
 

@@ -41,10 +41,7 @@ struct MarshalReader: ~Copyable {
   mutating func tag() throws(ProfileError) -> MarshalTag {
     let offset = input.position
     let byte = try input.uint8()
-    guard let type = MarshalType(rawValue: byte & 0x7F) else {
-      throw ProfileError(.malformed, at: offset, "no Python object begins with a byte \(byte): is the file damaged?")
-    }
-    return MarshalTag(type: type, isReferable: byte & 0x80 != 0, offset: offset)
+    return MarshalTag(type: MarshalType(rawValue: byte & 0x7F), isReferable: byte & 0x80 != 0, offset: offset)
   }
 
   /// Reads the number of items that a tuple has, after its tag.
@@ -149,6 +146,7 @@ extension MarshalReader {
     }
   }
 
+  @inline(__always)
   private mutating func remember(_ number: Number, _ tag: MarshalTag) -> Number {
     if tag.isReferable {
       references.append(MarshalReference(.number, row: numbers.count))

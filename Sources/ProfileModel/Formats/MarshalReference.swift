@@ -4,7 +4,7 @@
 /// strings, functions, and the numbers and callers of functions and edges, and each of these is a row of some column.
 struct MarshalReference {
   /// What a payload is.
-  enum Kind: UInt8 {
+  enum Kind {
     /// No payload yet: the object is still being read, and a reference to it would be a cycle.
     case unfinished
     /// An integer of 32 bits: itself.
@@ -27,15 +27,15 @@ struct MarshalReference {
     case other
   }
 
-  private let packed: UInt64
+  let kind: Kind
+  let payload: UInt32
 
-  init(_ kind: Kind, _ payload: UInt32 = 0) { packed = UInt64(kind.rawValue) << 32 | UInt64(payload) }
+  init(_ kind: Kind, _ payload: UInt32 = 0) {
+    self.kind = kind
+    self.payload = payload
+  }
 
   init(_ kind: Kind, row: Int) { self.init(kind, UInt32(truncatingIfNeeded: row)) }
-
-  var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 32)) ?? .unfinished }
-
-  var payload: UInt32 { UInt32(truncatingIfNeeded: packed) }
 
   var row: Int { Int(payload) }
 }
@@ -50,7 +50,7 @@ extension MarshalReference: CustomStringConvertible {
     case .code: "a reference to a code object"
     case .label, .edge, .entry: "a reference to a tuple"
     case .callers: "a reference to a dict"
-    case .other: "a reference to \(MarshalType(rawValue: UInt8(truncatingIfNeeded: payload)) ?? .unknown)"
+    case .other: "a reference to \(MarshalType(rawValue: UInt8(truncatingIfNeeded: payload)).name ?? "something else")"
     }
   }
 }

@@ -1,49 +1,56 @@
-/// The types of marshalled Python objects: the first byte of each, without its highest bit.
+/// The type of a marshalled Python object: its first byte without the highest bit.
+///
+/// A structure and not an enumeration, since any byte may stand in a file: most objects are the one type that is
+/// expected at their place, and whatever else stands there is looked at when it is refused.
 ///
 /// Source: CPython, `Python/marshal.c`, `TYPE_…`; Python 2.7's file of the same name for ``stringReference``.
-enum MarshalType: UInt8 {
+struct MarshalType: RawRepresentable, Hashable {
+  let rawValue: UInt8
+
   /// No object: the end of a dict.
-  case null = 0x30  // 0
-  case none = 0x4E  // N
-  case `false` = 0x46  // F
-  case `true` = 0x54  // T
-  case stopIteration = 0x53  // S
-  case ellipsis = 0x2E  // .
-  case int = 0x69  // i
-  case int64 = 0x49  // I, written by 64-bit Python 2
-  case textFloat = 0x66  // f, versions 0 and 1
-  case float = 0x67  // g
-  case textComplex = 0x78  // x, versions 0 and 1
-  case complex = 0x79  // y
+  static let null = MarshalType(rawValue: UInt8(ascii: "0"))
+  static let none = MarshalType(rawValue: UInt8(ascii: "N"))
+  static let `false` = MarshalType(rawValue: UInt8(ascii: "F"))
+  static let `true` = MarshalType(rawValue: UInt8(ascii: "T"))
+  static let stopIteration = MarshalType(rawValue: UInt8(ascii: "S"))
+  static let ellipsis = MarshalType(rawValue: UInt8(ascii: "."))
+  static let int = MarshalType(rawValue: UInt8(ascii: "i"))
+  /// Written by 64-bit Python 2.
+  static let int64 = MarshalType(rawValue: UInt8(ascii: "I"))
   /// An integer of any size, in digits of 15 bits.
-  case long = 0x6C  // l
-  case bytes = 0x73  // s; the str of Python 2
+  static let long = MarshalType(rawValue: UInt8(ascii: "l"))
+  static let float = MarshalType(rawValue: UInt8(ascii: "g"))
+  /// Versions 0 and 1.
+  static let textFloat = MarshalType(rawValue: UInt8(ascii: "f"))
+  static let complex = MarshalType(rawValue: UInt8(ascii: "y"))
+  /// Versions 0 and 1.
+  static let textComplex = MarshalType(rawValue: UInt8(ascii: "x"))
+  /// Also the str of Python 2.
+  static let bytes = MarshalType(rawValue: UInt8(ascii: "s"))
   /// A string that Python had interned: bytes in Python 2, UTF-8 in version 3.
-  case interned = 0x74  // t
+  static let interned = MarshalType(rawValue: UInt8(ascii: "t"))
   /// A string that was ``interned`` before, in Python 2.
-  case stringReference = 0x52  // R
-  case reference = 0x72  // r
-  case tuple = 0x28  // (
-  case shortTuple = 0x29  // )
-  case list = 0x5B  // [
-  case dict = 0x7B  // {
-  case code = 0x63  // c
-  case unicode = 0x75  // u
-  case ascii = 0x61  // a
-  case internedASCII = 0x41  // A
-  case shortASCII = 0x7A  // z
-  case shortInternedASCII = 0x5A  // Z
-  case set = 0x3C  // <
-  case frozenset = 0x3E  // >
+  static let stringReference = MarshalType(rawValue: UInt8(ascii: "R"))
+  static let unicode = MarshalType(rawValue: UInt8(ascii: "u"))
+  static let ascii = MarshalType(rawValue: UInt8(ascii: "a"))
+  static let internedASCII = MarshalType(rawValue: UInt8(ascii: "A"))
+  static let shortASCII = MarshalType(rawValue: UInt8(ascii: "z"))
+  static let shortInternedASCII = MarshalType(rawValue: UInt8(ascii: "Z"))
+  static let reference = MarshalType(rawValue: UInt8(ascii: "r"))
+  static let tuple = MarshalType(rawValue: UInt8(ascii: "("))
+  static let shortTuple = MarshalType(rawValue: UInt8(ascii: ")"))
+  static let list = MarshalType(rawValue: UInt8(ascii: "["))
+  static let dict = MarshalType(rawValue: UInt8(ascii: "{"))
+  static let set = MarshalType(rawValue: UInt8(ascii: "<"))
+  static let frozenset = MarshalType(rawValue: UInt8(ascii: ">"))
+  static let code = MarshalType(rawValue: UInt8(ascii: "c"))
   /// Since version 5 (Python 3.14).
-  case slice = 0x3A  // :
-  /// What Python writes for an object that it cannot marshal.
-  case unknown = 0x3F  // ?
+  static let slice = MarshalType(rawValue: UInt8(ascii: ":"))
 }
 
-extension MarshalType: CustomStringConvertible {
-  /// The type's name in Python with its article, as sentences about broken files need it.
-  var description: String {
+extension MarshalType {
+  /// The type's name in Python with its article, as sentences about broken files need it; nil if there is none.
+  var name: String? {
     switch self {
     case .null: "the end of a dict"
     case .none: "None"
@@ -63,7 +70,7 @@ extension MarshalType: CustomStringConvertible {
     case .set: "a set"
     case .frozenset: "a frozenset"
     case .slice: "a slice"
-    case .unknown: "an object that Python could not marshal"
+    default: nil
     }
   }
 }
@@ -75,4 +82,26 @@ struct MarshalTag {
   let isReferable: Bool
   /// The offset of the byte in the file.
   let offset: Int
+
+}
+
+/// Errors about an object that is not what must stand in its place.
+///
+/// The expectation is a sentence with "must be", such as "the line of a function must be an int".
+extension MarshalTag {
+  func error(_ expectation: String) -> ProfileError {
+    guard let name = type.name else {
+      return ProfileError(
+        .malformed, at: offset, "no Python object begins with a byte \(type.rawValue): is the file damaged?")
+    }
+    return ProfileError(.malformed, at: offset, "\(expectation), not \(name)")
+  }
+
+  func error(_ expectation: String, _ reference: MarshalReference) -> ProfileError {
+    ProfileError(.malformed, at: offset, "\(expectation), not \(reference)")
+  }
+
+  func error(_ expectation: String, tupleOf count: Int) -> ProfileError {
+    ProfileError(.malformed, at: offset, "\(expectation), not one of \(count) item\(count == 1 ? "" : "s")")
+  }
 }

@@ -10,8 +10,8 @@ struct NumberColumns: ~Copyable {
     var cumulativeTime: Double
   }
 
-  var calls = CountColumn(count: 0)
-  var primitiveCalls = CountColumn(count: 0)
+  var calls = CountColumn()
+  var primitiveCalls = CountColumn()
   var selfTimes: [Double] = []
   var cumulativeTimes: [Double] = []
 

@@ -4,8 +4,8 @@
 ///     callers = {(file, line, name): (calls, primitive calls, self time, cumulative time), …}
 ///     callers = {(file, line, name): calls, …}                                             (profile, samples)
 ///
-/// The first two numbers of a function and of an edge swap. Everything is read in one pass into columns, with numbers
-/// for functions in the order of first sight; ``PstatsColumns`` makes the profile of them.
+/// The first two numbers of a function and of an edge swap. Everything is read in one pass into ``PstatsColumns``, which
+/// then make the profile. What is odd in a file and what is done about it: `docs/pstats-format.md`.
 ///
 /// Sources: CPython, `Lib/cProfile.py`, `create_stats`; `Lib/profile.py`, `snapshot_stats`; `Lib/pstats.py`.
 struct PstatsReader: ~Copyable {
@@ -16,13 +16,19 @@ struct PstatsReader: ~Copyable {
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var reader = PstatsReader(bytes)
     try reader.readEntries()
-    reader.columns.trailingBytes = reader.marshal.input.remaining
-    return reader.columns.profile(strings: reader.marshal.strings)
+    return reader.profile()
   }
 
   private init(_ bytes: [UInt8]) {
     marshal = MarshalReader(bytes)
     columns = PstatsColumns(fileSize: bytes.count)
+  }
+
+  /// The table of references can be as large as the columns: it goes before they grow into a profile.
+  private consuming func profile() -> Profile {
+    columns.trailingBytes = marshal.input.remaining
+    let strings = marshal.strings
+    return columns.profile(strings: strings)
   }
 
   // MARK: Entries
@@ -47,7 +53,7 @@ struct PstatsReader: ~Copyable {
     let tag = try marshal.tag()
     if tag.type == .reference {
       let reference = try marshal.reference(tag)
-      guard reference.kind == .entry else { throw wrongType(tag, reference, Expectation.entry) }
+      guard reference.kind == .entry else { throw tag.error(Expectation.entry, reference) }
       return try repeatEntry(reference.row, of: label, at: tag.offset)
     }
     let number = marshal.begin(tag)
@@ -76,15 +82,15 @@ struct PstatsReader: ~Copyable {
     let tag = try marshal.tag()
     if tag.type == .reference {
       let reference = try marshal.reference(tag)
-      guard reference.kind == .callers else { throw wrongType(tag, reference, Expectation.callers) }
+      guard reference.kind == .callers else { throw tag.error(Expectation.callers, reference) }
       return try repeatCallers(of: reference.row, for: entry, at: tag.offset)
     }
-    guard tag.type == .dict else { throw wrongType(tag, Expectation.callers) }
+    guard tag.type == .dict else { throw tag.error(Expectation.callers) }
     let number = marshal.begin(tag)
     while true {
       let key = try marshal.tag()
       if key.type == .null { break }
-      guard let caller = try readKey(key, isMarkerAllowed: false) else { break }
+      guard let caller = try readKey(key, isMarkerAllowed: false) else { throw key.error(Expectation.key) }
       try readEdge(from: caller)
     }
     marshal.finish(number, as: MarshalReference(.callers, row: entry))
@@ -111,7 +117,7 @@ struct PstatsReader: ~Copyable {
     case .reference:
       try repeatEdge(try marshal.reference(tag), from: caller, tag)
     default:
-      guard let number = try marshal.number(tag) else { throw wrongType(tag, Expectation.edge) }
+      guard let number = try marshal.number(tag) else { throw tag.error(Expectation.edge) }
       appendUntimedEdge(from: caller, calls: Count(number))
     }
   }
@@ -124,7 +130,7 @@ struct PstatsReader: ~Copyable {
     } else if let number = marshal.number(reference) {
       appendUntimedEdge(from: caller, calls: Count(number))
     } else {
-      throw wrongType(tag, reference, Expectation.edge)
+      throw tag.error(Expectation.edge, reference)
     }
   }
 
@@ -142,13 +148,13 @@ struct PstatsReader: ~Copyable {
   private mutating func readKey(_ tag: MarshalTag, isMarkerAllowed: Bool) throws(ProfileError) -> Int32? {
     if tag.type == .reference {
       let reference = try marshal.reference(tag)
-      guard reference.kind == .label else { throw wrongType(tag, reference, Expectation.key) }
+      guard reference.kind == .label else { throw tag.error(Expectation.key, reference) }
       return Int32(bitPattern: reference.payload)
     }
     let number = marshal.begin(tag)
-    guard let count = try marshal.tupleCount(tag) else { throw wrongType(tag, Expectation.key) }
+    guard let count = try marshal.tupleCount(tag) else { throw tag.error(Expectation.key) }
     if count == 1, isMarkerAllowed, try readMarkerKey(tag, number) { return nil }
-    guard count == 3 else { throw wrongCount(count, tag, Expectation.key) }
+    guard count == 3 else { throw tag.error(Expectation.key, tupleOf: count) }
     let file = try readString(Expectation.file)
     let line = try readLine()
     let name = try readName()
@@ -159,7 +165,7 @@ struct PstatsReader: ~Copyable {
 
   private mutating func readString(_ expectation: String) throws(ProfileError) -> StringID {
     let tag = try marshal.tag()
-    guard let string = try marshal.string(tag) else { throw wrongType(tag, expectation) }
+    guard let string = try marshal.string(tag) else { throw tag.error(expectation) }
     return string
   }
 
@@ -171,11 +177,11 @@ struct PstatsReader: ~Copyable {
     case .reference:
       let reference = try marshal.reference(tag)
       guard reference.kind == .string || reference.kind == .code else {
-        throw wrongType(tag, reference, Expectation.name)
+        throw tag.error(Expectation.name, reference)
       }
       return StringID(Int32(bitPattern: reference.payload))
     default:
-      guard let name = try marshal.string(tag) else { throw wrongType(tag, Expectation.name) }
+      guard let name = try marshal.string(tag) else { throw tag.error(Expectation.name) }
       return name
     }
   }
@@ -190,7 +196,7 @@ struct PstatsReader: ~Copyable {
     case .largeInt(let line):
       columns.clampedLines += 1
       return line < 0 ? .min : .max
-    case .float, nil: throw wrongType(tag, Expectation.line)
+    case .float, nil: throw tag.error(Expectation.line)
     }
   }
 
@@ -207,7 +213,7 @@ struct PstatsReader: ~Copyable {
   /// Reads the marker's value; as in pstats it has to be true.
   private mutating func readMarker() throws(ProfileError) {
     let tag = try marshal.tag()
-    guard let number = try marshal.number(tag) else { throw wrongType(tag, Expectation.marker) }
+    guard let number = try marshal.number(tag) else { throw tag.error(Expectation.marker) }
     columns.measure = Count(number) == .zero ? .calls : .samples
   }
 
@@ -215,7 +221,7 @@ struct PstatsReader: ~Copyable {
 
   private mutating func readCount() throws(ProfileError) -> Count {
     let tag = try marshal.tag()
-    guard let number = try marshal.number(tag) else { throw wrongType(tag, Expectation.count) }
+    guard let number = try marshal.number(tag) else { throw tag.error(Expectation.count) }
     return Count(number)
   }
 
@@ -224,7 +230,7 @@ struct PstatsReader: ~Copyable {
     switch try marshal.number(tag) {
     case .float(let time), .largeInt(let time): return time
     case .int(let time): return Double(time)
-    case nil: throw wrongType(tag, Expectation.time)
+    case nil: throw tag.error(Expectation.time)
     }
   }
 
@@ -245,28 +251,17 @@ struct PstatsReader: ~Copyable {
   }
 
   private mutating func expectTuple(_ tag: MarshalTag, of count: Int, _ expectation: String) throws(ProfileError) {
-    guard let found = try marshal.tupleCount(tag) else { throw wrongType(tag, expectation) }
-    guard found == count else { throw wrongCount(found, tag, expectation) }
-  }
-
-  private func wrongType(_ tag: MarshalTag, _ expectation: String) -> ProfileError {
-    ProfileError(.malformed, at: tag.offset, "\(expectation), not \(tag.type)")
-  }
-
-  private func wrongType(_ tag: MarshalTag, _ reference: MarshalReference, _ expectation: String) -> ProfileError {
-    ProfileError(.malformed, at: tag.offset, "\(expectation), not \(reference)")
-  }
-
-  private func wrongCount(_ count: Int, _ tag: MarshalTag, _ expectation: String) -> ProfileError {
-    ProfileError(.malformed, at: tag.offset, "\(expectation), not one of \(count) item\(count == 1 ? "" : "s")")
+    guard let found = try marshal.tupleCount(tag) else { throw tag.error(expectation) }
+    guard found == count else { throw tag.error(expectation, tupleOf: found) }
   }
 
   /// The error for bytes that are no dict: another marshalled object, if they are one from the first to the last.
   private mutating func noProfile(_ tag: MarshalTag) -> ProfileError {
     let isObject = (try? marshal.skip(tag, depth: 0)) != nil && marshal.input.remaining == 0
-    let reason =
-      isObject ? "a profile is a marshalled dict, and this is \(tag.type), marshalled" : ForeignFormat.unknown.reason
-    return ProfileError(.notAProfile, at: tag.offset, reason)
+    guard isObject, let name = tag.type.name else {
+      return ProfileError(.notAProfile, at: tag.offset, ForeignFormat.unknown.reason)
+    }
+    return ProfileError(.notAProfile, at: tag.offset, "a profile is a marshalled dict, and this is \(name), marshalled")
   }
 }
 

@@ -8,6 +8,7 @@ enum Action: Hashable, Sendable {
   case home, end
   case first, last
   case zoomIn, zoomOut, zoomOutAll
+  case foldRecursion
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
   case keepMatches

@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// Something that happened outside: a key, the mouse, a new size, finished work.
 enum Event: Sendable {
   case key(Key)
@@ -11,6 +13,8 @@ enum Event: Sendable {
   case terminate(signal: Int32)
   /// A profile was read in the background.
   case opened(Subject)
+  /// The call tree that uses all that the open profile determines is ready.
+  case prepared(CallTree)
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
 }

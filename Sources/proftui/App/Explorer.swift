@@ -77,8 +77,27 @@ extension Explorer {
     showSelection(in: layout)
   }
 
+  /// Exchanges the call tree for a better one.
   mutating func replaceTree(_ tree: CallTree) {
+    let folds = subject.tree.foldsRecursion
     subject.tree = tree
+    subject.tree.foldsRecursion = folds
+    refold()
+  }
+
+  /// Folds runs of recursion into one box each, or unfolds them.
+  mutating func foldRecursion() {
+    subject.tree.foldsRecursion.toggle()
+    if subject.tree.foldsRecursion {
+      zoom.path = zoom.path.withoutRuns
+      selection.path = selection.path?.withoutRuns
+    }
+    refold()
+  }
+
+  /// Unfolds a changed tree; a zoom that it does not have is left.
+  private mutating func refold() {
+    if node(at: zoom.path) == nil { zoom.path = .total }
     unfold(columns: icicle.columns, rowLimit: icicle.rows.count + Self.rowsAhead)
     if place(of: selection) == nil { findBox() }
   }

@@ -48,6 +48,7 @@ enum KeyBindings {
           [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom"),
         KeyBinding([.backspace, .escape], .zoomOut, "one zoom back", hint: "out"),
         KeyBinding([.character("0")], .zoomOutAll, "all the way back"),
+        KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding([.tab, .backTab], .otherPane, "the other pane", hint: "table"),
       ]),
     KeyGroup(

@@ -4,7 +4,7 @@
 ///     breadcrumb
 ///     icicle          about half of what is left
 ///     rule
-///     detail          three lines
+///     detail          two to four lines
 ///     table heading
 ///     table rows
 ///     status bar
@@ -26,7 +26,7 @@ struct Layout: Hashable, Sendable {
     func lines(_ row: Int, _ rows: Int) -> Area {
       Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
     }
-    let detailRows = size.rows >= 16 ? 3 : 2
+    let detailRows = size.rows >= 20 ? 4 : size.rows >= 16 ? 3 : 2
     let free = max(0, size.rows - 5 - detailRows)
     let icicleRows = (free + 1) / 2
     self.size = size

@@ -12,6 +12,8 @@ struct Subject: Sendable {
   private let paths: [SourcePath?]
   /// The colour of every distribution in the profile.
   private let hues: [String: Style.Hue]
+  /// The function with the most self time, if any has some.
+  let hottest: FunctionID?
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
 
@@ -19,12 +21,15 @@ struct Subject: Sendable {
     self.name = name
     self.profile = profile
     tree = CallTree(profile)
+    tree.foldsRecursion = true
     var paths = [SourcePath?](repeating: nil, count: profile.functions.strings.count)
     for file in profile.functions.files where paths[file.row] == nil {
       paths[file.row] = SourcePath(profile.functions.strings[file])
     }
     self.paths = paths
     hues = Self.hues(of: profile, paths)
+    hottest = profile.functions.ids.filter { profile.functions.selfTimes[$0.row] > 0 }
+      .max { profile.functions.selfTimes[$0.row] < profile.functions.selfTimes[$1.row] }
     callsWidth = Self.callsWidth(of: profile.functions)
   }
 

@@ -11,6 +11,7 @@ extension State {
     case .resumed: return [.redraw]
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
+    case .prepared(let tree): replaceTree(tree)
     case .failed: return [.quit]
     }
     return []
@@ -19,6 +20,11 @@ extension State {
   private mutating func open(_ subject: Subject) {
     content = .explorer(Explorer(subject))
     fitExplorer()
+  }
+
+  private mutating func replaceTree(_ tree: CallTree) {
+    withExplorer { $0.replaceTree(tree) }
+    if case .browsing = mode { message = "the call tree is ready: the picture shows all that the file determines" }
   }
 
   private mutating func resize(to size: Size) {
@@ -48,6 +54,7 @@ extension State {
     case .zoomIn: zoomIn()
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
+    case .foldRecursion: withExplorer { $0.foldRecursion() }
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)

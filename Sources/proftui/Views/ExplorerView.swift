@@ -67,28 +67,44 @@ struct ExplorerView {
 
   private func name(_ function: FunctionID) -> String { FunctionText.short(explorer.profile.functions[function]) }
 
-  /// The first thing worth knowing about the file, and how many more there are; `g` shows them.
-  private var remark: String? {
-    let profile = explorer.profile
-    if profile.functions.count == 0 { return "the profiler recorded no call" }
-    if explorer.subject.tree.totalTime == 0 { return "all times are zero: nothing to draw" }
-    guard let note = profile.notes.first else { return nil }
-    return profile.notes.count == 1 ? note.description : "\(note.description) (+\(profile.notes.count - 1))"
+  /// How much of the picture is measured, or why there is none or a poorer one.
+  private var remark: (String, Style) {
+    let subject = explorer.subject
+    if subject.profile.functions.count == 0 { return ("the profiler recorded no call", Style(.warning)) }
+    if subject.tree.totalTime == 0 { return ("all times are zero: nothing to draw", Style(.warning)) }
+    guard let accounting = subject.tree.accounting else {
+      return ("a first sketch: the call tree is being prepared", Style(.warning))
+    }
+    let notes = subject.profile.notes.isEmpty ? "" : ", \(CountText.counted(notesCount, "note", glyphs)): g"
+    let measured = TimeText.shortPercent(accounting.measuredShare + accounting.determinedShare, of: 1)
+    let text = "\(measured) of self time measured, \(sums(accounting))\(notes)"
+    let isOdd = accounting.difference.magnitude > 0.01 * subject.tree.totalTime
+    return (text, Style(isOdd ? .warning : .quiet))
+  }
+
+  private var notesCount: Count { .exact(Int64(explorer.profile.notes.count)) }
+
+  private func sums(_ accounting: Accounting) -> String {
+    let difference = TimeText.short(accounting.difference.magnitude, glyphs)
+    switch accounting.cause {
+    case nil: return "self times add up"
+    case .overwrittenLabels: return "self times are off by \(difference): functions share labels"
+    case .mixedThreads: return "self times are off by \(difference): threads mixed in"
+    }
   }
 
   /// A line below the icicle that says what was odd in the file, and where one has scrolled to.
   private func drawRule(on screen: inout Screen, _ area: Area, _ icicle: Area) {
     let line = String(repeating: glyphs.rule, count: area.columns)
     screen.write(line, row: area.row, column: 0, Style(.rule))
-    if let remark {
-      let text = CutText.end(remark, columns: area.columns - 32, glyphs)
-      screen.write(" \(text) ", row: area.row, column: 2, Style(.warning))
-    }
+    let (remark, style) = self.remark
+    let text = CutText.end(remark, columns: area.columns - 32, glyphs)
+    screen.write(" \(text) ", row: area.row, column: 2, style)
     let rows = explorer.icicle.rows.count
     guard rows > icicle.rows || explorer.icicleTop > 0 else { return }
     let last = min(rows, explorer.icicleTop + icicle.rows)
     let depth = explorer.icicle.isCut ? "more than \(rows)" : "\(rows)"
-    let text = " rows \(explorer.icicleTop + 1)-\(last) of \(depth) "
-    screen.write(text, row: area.row, column: max(0, area.columns - text.count - 2), Style(.quiet))
+    let place = " rows \(explorer.icicleTop + 1)-\(last) of \(depth) "
+    screen.write(place, row: area.row, column: max(0, area.columns - place.count - 2), Style(.quiet))
   }
 }

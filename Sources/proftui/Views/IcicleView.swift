@@ -64,8 +64,11 @@ extension IcicleView {
     return text + String(repeating: " ", count: room + 1 - text.cellWidth) + numbers
   }
 
+  /// The function's name; for a folded run of recursion with its depth: `walk (12 levels)`.
   private func name(of node: CallTreeNode) -> String {
-    node.function.map { FunctionText.short(explorer.profile.functions[$0]) } ?? "total"
+    guard let function = node.function else { return "total" }
+    let name = FunctionText.short(explorer.profile.functions[function])
+    return node.foldedLevels > 1 ? "\(name) (\(node.foldedLevels) levels)" : name
   }
 
   /// Time and share; in wide boxes so that they stand in columns.

@@ -11,9 +11,9 @@ import Testing
     parse   1   3.0   6.0
     read    4   4.0   4.0
     print   1   1.0   2.0
-    main > parse   1  2.0  6.0
+    main > parse   1  3.0  6.0
     parse > read   3  3.0  3.0
-    main > print   1  2.0  2.0
+    main > print   1  1.0  2.0
     print > read   1  1.0  1.0
     """)
 

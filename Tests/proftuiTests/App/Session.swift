@@ -10,7 +10,9 @@ struct Session {
 
   init(_ profile: Profile, name: String = "test.prof", columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode)
   {
-    let subject = Subject(name: name, profile: profile)
+    var subject = Subject(name: name, profile: profile)
+    subject.tree = CallTree(preparing: profile)
+    subject.tree.foldsRecursion = true
     state = State(
       size: Size(columns: columns, rows: rows), appearance: look, content: .explorer(Explorer(subject)))
   }

@@ -1,0 +1,38 @@
+/// The path of a file as the bytes that the file system has: what HTTP clients chose may be anything but UTF-8, and the
+/// file must still open.
+public struct FilePath: Hashable, Sendable {
+  public let bytes: [UInt8]
+
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  public init(_ path: String) { self.init(Array(path.utf8)) }
+
+  /// What stands behind the last slash; the whole path if there is none.
+  public var name: ArraySlice<UInt8> {
+    guard let slash = bytes.lastIndex(of: Self.slash) else { return bytes[...] }
+    return bytes[(slash + 1)...]
+  }
+
+  /// The path of a file in this directory. In `.` and in an empty path it is the name alone.
+  public func appending(_ name: some Collection<UInt8>) -> FilePath {
+    if bytes.isEmpty || bytes == [UInt8(ascii: ".")] { return FilePath(Array(name)) }
+    var joined = bytes
+    joined.reserveCapacity(bytes.count + 1 + name.count)
+    if joined.last != Self.slash { joined.append(Self.slash) }
+    joined.append(contentsOf: name)
+    return FilePath(joined)
+  }
+
+  /// The path as it may be shown: everything that is not to be seen is escaped, and so is what is no UTF-8.
+  public var visible: String { VisibleText.clean(bytes: bytes) }
+
+  /// The name as it may be shown.
+  public var visibleName: String { VisibleText.clean(bytes: name) }
+
+  private static let slash = UInt8(ascii: "/")
+}
+
+extension FilePath: Comparable {
+  /// By bytes: the same in every locale.
+  public static func < (left: FilePath, right: FilePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+}

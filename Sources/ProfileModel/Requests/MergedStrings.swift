@@ -1,0 +1,65 @@
+/// The distinct strings of several profiles, by their bytes: names that are no UTF-8 stay apart, and so do `é` in one
+/// character and in two.
+struct MergedStrings: Sendable {
+  private var bytes: [UInt8] = []
+  private var offsets: [UInt32] = []
+  private var lengths: [UInt32] = []
+  private var ids: [ArraySlice<UInt8>: StringID] = [:]
+
+  /// Whether the strings of another profile fit, all new: offsets have 32 bits.
+  func hasRoom(for strings: StringTable) -> Bool {
+    bytes.count + strings.totalLength < UInt32.max && offsets.count + strings.count < Int32.max
+  }
+
+  mutating func intern(_ string: ArraySlice<UInt8>) -> StringID {
+    if let id = ids[string] { return id }
+    let id = StringID(Int32(truncatingIfNeeded: offsets.count))
+    offsets.append(UInt32(truncatingIfNeeded: bytes.count))
+    lengths.append(UInt32(truncatingIfNeeded: string.count))
+    bytes += string
+    // A copy: the slice would keep the whole file in memory.
+    ids[Array(string)[...]] = id
+    return id
+  }
+
+  var table: StringTable { StringTable(bytes: bytes, offsets: offsets, lengths: lengths) }
+}
+
+extension StringTable {
+  /// How many bytes the strings have together.
+  fileprivate var totalLength: Int {
+    (0..<Int32(truncatingIfNeeded: count)).reduce(0) { $0 + bytes(of: StringID($1)).count }
+  }
+}
+
+/// The notes of several profiles: one of each kind, with the counts added up.
+struct MergedNotes: Sendable {
+  private(set) var all: [ProfileNote] = []
+
+  mutating func add(_ notes: [ProfileNote]) {
+    for note in notes {
+      if let row = all.firstIndex(where: { $0.sum(with: note) != nil }) {
+        all[row] = all[row].sum(with: note) ?? note
+      } else {
+        all.append(note)
+      }
+    }
+  }
+}
+
+extension ProfileNote {
+  /// One note for two of the same kind; nil for two of different kinds.
+  fileprivate func sum(with other: ProfileNote) -> ProfileNote? {
+    switch (self, other) {
+    case (.trailingBytes(let a), .trailingBytes(let b)): .trailingBytes(a + b)
+    case (.duplicateEntries(let a), .duplicateEntries(let b)): .duplicateEntries(a + b)
+    case (.ghosts(let a), .ghosts(let b)): .ghosts(a + b)
+    case (.inexactCounts(let a), .inexactCounts(let b)): .inexactCounts(a + b)
+    case (.impossibleCounts(let a), .impossibleCounts(let b)): .impossibleCounts(a + b)
+    case (.oddTimes(let a), .oddTimes(let b)): .oddTimes(a + b)
+    case (.undecodableNames(let a), .undecodableNames(let b)): .undecodableNames(a + b)
+    case (.clampedLines(let a), .clampedLines(let b)): .clampedLines(a + b)
+    default: nil
+    }
+  }
+}
