@@ -12,9 +12,9 @@ import Testing
     func call(_ depth: Int) -> TracedProgram.Call {
       left -= 1
       let own = Int.random(in: 0...largest, using: &random)
-      var call_ = TracedProgram.Call(function: "f\(Int.random(in: 0..<functions, using: &random))", own: own)
-      while left > 0, depth < 12, Int.random(in: 0..<5, using: &random) > 1 { call_.calls.append(call(depth + 1)) }
-      return call_
+      var made = TracedProgram.Call(function: "f\(Int.random(in: 0..<functions, using: &random))", own: own)
+      while left > 0, depth < 12, Int.random(in: 0..<5, using: &random) > 1 { made.calls.append(call(depth + 1)) }
+      return made
     }
     var roots: [TracedProgram.Call] = []
     repeat { roots.append(call(0)) } while left > 0 && Int.random(in: 0..<3, using: &random) == 0
