@@ -53,6 +53,9 @@ public struct RequestName: Hashable, Sendable {
     self.time = time
   }
 
+  /// Method and path with all their identifiers.
+  var pattern: RoutePattern { RoutePattern(method: method, path: path) }
+
   /// Reads a file's name. Takes any bytes; O(length).
   public init(_ fileName: some Collection<UInt8>) {
     let stem = Self.stem(of: Array(fileName)[...])
