@@ -4,11 +4,13 @@ public struct Accounting: Hashable, Sendable {
   public enum Cause: Hashable, Sendable {
     /// Functions of one file, line and name: cProfile keeps the last one alone.
     case overwrittenLabels
-    /// Calls of several threads in one file (Python 3.12 and 3.13): functions take longer than all they contain.
-    case mixedThreads
+    /// Calls of several threads in one file (Python 3.12 and 3.13), or functions of different files under one name.
+    case mixedCalls
+    /// The profiler was told to leave call edges out.
+    case noEdges
   }
 
-  /// Seconds of all roots together: the time of the tree.
+  /// Seconds of all roots together, as the file has them.
   public let rootTime: Double
   /// Seconds of all self times in the file.
   public let selfTime: Double
@@ -23,14 +25,22 @@ public struct Accounting: Hashable, Sendable {
   /// Likewise where exact sums were used.
   private var determined = 0.0
 
+  /// What the tree multiplies the roots' times with.
+  ///
+  /// Overwritten labels lose some self time, which the roots still have: the tree shows it. But roots with more than a
+  /// twentieth too much hold time twice, and are scaled to the self times.
+  public var rootScale: Double { cause != nil && selfTime > 0 && rootTime > 1.05 * selfTime ? selfTime / rootTime : 1 }
+
   /// Seconds by which roots and self times differ; 0 where they add up.
   public var difference: Double { cause == nil ? 0 : rootTime - selfTime }
 
   /// The part of the tree's time (0 to 1) that is self time of boxes whose place and time follow from the file.
-  public var measuredShare: Double { rootTime > 0 ? min(1, measured / 1e9 / rootTime) : 1 }
+  public var measuredShare: Double { share(of: measured) }
 
   /// The part of the tree's time (0 to 1) that is self time of boxes that exact sums determine.
-  public var determinedShare: Double { rootTime > 0 ? min(1, determined / 1e9 / rootTime) : 0 }
+  public var determinedShare: Double { share(of: determined) }
+
+  private func share(of time: Double) -> Double { rootTime > 0 ? min(1, time / 1e9 / rootTime) : 0 }
 
   /// O(functions + edges).
   init(_ numbers: CallNumbers, _ flows: Flows, _ tables: CallTables, _ cycles: Cycles) {
@@ -43,10 +53,12 @@ public struct Accounting: Hashable, Sendable {
     self.selfTime = selfTime / 1e9
     rootCount = roots.count
     unbalancedFunctions = (0..<numbers.functionCount).count { isOpen($0) && !tables.isBalanced[$0] }
-    let isMixed = zip(numbers.functions.selfTime, numbers.functions.cumulativeTime).contains {
-      $0 > $1 + numbers.quantum
+    let isLost = (rootTime - selfTime).magnitude <= 0.05 * selfTime
+    if (rootTime - selfTime).magnitude <= rounding {
+      cause = nil
+    } else {
+      cause = numbers.graph.count == 0 ? .noEdges : isLost ? .overwrittenLabels : .mixedCalls
     }
-    cause = (rootTime - selfTime).magnitude <= rounding ? nil : isMixed ? .mixedThreads : .overwrittenLabels
   }
 
   /// Goes through the boxes that are measured. An edge is whole in one box at most, so they are no more than edges.

@@ -61,23 +61,25 @@ final class Trail: Sendable {
     self.above = above
   }
 
-  /// Whether the path has this edge. O(boxes on the cycle).
-  static func hasEdge(_ row: Int, _ trail: Trail?) -> Bool {
+  /// How often the path has this edge. O(boxes on the cycle).
+  static func count(ofEdge row: Int, _ trail: Trail?) -> Int {
+    var count = 0
     var next = trail
     while let step = next {
-      if step.row == row { return true }
+      if step.row == row { count += 1 }
       next = step.above
     }
-    return false
+    return count
   }
 
-  /// Whether the path has this function. O(boxes on the cycle).
-  static func hasFunction(_ function: Int, _ trail: Trail?) -> Bool {
+  /// How often the path has this function. O(boxes on the cycle).
+  static func count(ofFunction function: Int, _ trail: Trail?) -> Int {
+    var count = 0
     var next = trail
     while let step = next {
-      if step.function == function { return true }
+      if step.function == function { count += 1 }
       next = step.above
     }
-    return false
+    return count
   }
 }

@@ -47,7 +47,7 @@ extension Preparation {
   func outerRows(_ function: Int) -> [Int] {
     var rows: [Int] = []
     numbers.forEachIncoming(function) { row in
-      if row != Int(numbers.selfRows[function]), tables.rowTimes[row] > 0 { rows.append(row) }
+      if row != Int(numbers.selfRows[function]), entering(row) > numbers.edges.selfTime[row] { rows.append(row) }
     }
     return rows
   }

@@ -34,6 +34,7 @@ struct Flows: Sendable {
     for (index, root) in roots.enumerated() { isExact[numbers.graph.count + index] = root.isExact }
     for row in 0..<numbers.graph.count where !numbers.isTimed(row) { isExact[row] = false }
     eliminate()
+    completeRoots()
     guess()
     relax()
   }
@@ -95,6 +96,17 @@ extension Flows {
 // MARK: - Estimates
 
 extension Flows {
+  /// All roots make up the total. What the known ones leave is shared by the others in proportion; one alone is known then.
+  private mutating func completeRoots() {
+    let rows = numbers.graph.count..<time.count
+    let known = rows.reduce(0) { $0 + (isExact[$1] ? time[$1] : 0) }
+    let rest = numbers.functions.selfTime.reduce(-known, +)
+    let unknown = rows.filter { !isExact[$0] }
+    let guessed = unknown.reduce(0) { $0 + time[$1] }
+    guard rest > 0, guessed > 0 else { return }
+    for row in unknown { time[row] *= rest / guessed }
+  }
+
   /// An edge whose calls are mostly nested carries more than its outermost activations: a little more for each doubling.
   private mutating func guess() {
     for row in 0..<numbers.graph.count where !isExact[row] {
@@ -147,7 +159,7 @@ extension Flows {
         var balance = -numbers.functions.selfTime[function]
         func visit(_ row: Int, _ sign: Double) {
           if flows.isLoop(row) { return }
-          if flows.isExact[row] {
+          if flows.isExact[row] || row >= numbers.graph.count {
             balance += sign * flows.time[row]
           } else {
             edges.append((row, sign, max(numbers.edges.selfTime[row], numbers.edges.cumulativeTime[row])))

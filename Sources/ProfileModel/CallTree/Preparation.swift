@@ -15,6 +15,8 @@ struct Preparation: Sendable {
   let recursions: [Int: Recursion]
   /// The root edges.
   let roots: Range<Int>
+  /// What the roots' times are multiplied with: 1 but where they are far more than all self times.
+  let rootScale: Double
   private(set) var accounting: Accounting
 
   init(_ profile: Profile) {
@@ -35,6 +37,7 @@ struct Preparation: Sendable {
     recursions = Self.recursions(numbers)
     self.roots = numbers.graph.count..<numbers.edges.calls.count
     accounting = Accounting(numbers, flows, tables, cycles)
+    rootScale = accounting.rootScale
     accounting.addMeasured(self)
   }
 

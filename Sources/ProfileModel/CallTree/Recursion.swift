@@ -13,8 +13,8 @@
 ///
 /// Level 1 is a call from outside, level 2 the first recursive one.
 enum Recursion: Sendable {
-  /// Each level has this part of the calls of the one above; from level 2 on.
-  case thinning(ratio: Double)
+  /// Each level has this part of the calls of the one above; from level 2 to the deepest that there are calls for.
+  case thinning(ratio: Double, deepest: Double)
   /// For each level from 2 on, the calls of this level and deeper as a part of N; ends with 0.
   case listed(tails: [Double])
 
@@ -25,7 +25,7 @@ enum Recursion: Sendable {
     if recursiveCalls <= firstCalls || firstCalls <= 0 {
       self = .listed(tails: [1, 0])
     } else if firstCalls < outerCalls {
-      self = .thinning(ratio: 1 - firstCalls / recursiveCalls)
+      self = .thinning(ratio: 1 - firstCalls / recursiveCalls, deepest: recursiveCalls - firstCalls + 2)
     } else {
       let growth = firstCalls / max(1, outerCalls)
       self = .listed(tails: Self.tails(Self.damped(from: firstCalls, growth: growth, sum: recursiveCalls)))
@@ -35,7 +35,7 @@ enum Recursion: Sendable {
   /// Of what reaches this level: the part that its own calls are, and the part that goes on to the next.
   func shares(atLevel level: Int) -> (here: Double, deeper: Double) {
     switch self {
-    case .thinning(let ratio): return (1 - ratio, ratio)
+    case .thinning(let ratio, let deepest): return Double(level) < deepest ? (1 - ratio, ratio) : (1, 0)
     case .listed(let tails):
       let index = level - 2
       guard index + 1 < tails.count, tails[index] > 0 else { return (1, 0) }

@@ -24,17 +24,24 @@ struct SimpleRule: Sendable {
     let edges = profile.graph.outgoing(from: function).filter { !path.contains(profile.graph.callees[$0.row]) }
     let times = edges.map { Self.plausible(cumulativeTime(of: $0)) }
     let scale = share(of: node.time - node.selfTime, among: times)
-    return zip(edges, times).filter { $0.1 > 0 }
+    return zip(edges, times).filter { $0.1 * scale > 0 }
       .map { self.node(profile.graph.callees[$0.row], edge: $0, time: $1 * scale, above: path) }
       .sorted { $0.time > $1.time }
   }
 
   private func roots() -> [CallTreeNode] {
-    let times = profile.roots.map { Self.plausible(profile.functions.cumulativeTimes[$0.row]) }
+    let times = profile.roots.map(rootTime)
     let scale = share(of: root.time, among: times)
-    return zip(profile.roots, times)
+    return zip(profile.roots, times).filter { $0.1 * scale > 0 }
       .map { node($0, edge: nil, time: $1 * scale, above: []) }
       .sorted { $0.time > $1.time }
+  }
+
+  /// A root's cumulative time; what it calls where it has none (the root of `profile`-module files, ghosts).
+  private func rootTime(_ root: FunctionID) -> Double {
+    let time = Self.plausible(profile.functions.cumulativeTimes[root.row])
+    return time > 0
+      ? time : profile.graph.outgoing(from: root).reduce(0) { $0 + Self.plausible(cumulativeTime(of: $1)) }
   }
 
   private func node(

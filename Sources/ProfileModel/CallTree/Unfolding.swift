@@ -4,8 +4,8 @@
 /// function itself (``Recursion``), and the other callees by the shares of e's row in the function's table. Whatever is
 /// shared out was the box's, so self time and callees make up its time, always.
 ///
-/// An edge that is never nested in itself occurs once on a path, and so does a function with primitive calls alone: where
-/// it is on the path already, its share goes to the others.
+/// An edge that is never nested in itself occurs once on a path, and so does a function with primitive calls alone; with
+/// n calls that are not primitive, n times more at most. Where no more can be, its share goes to the others.
 extension Preparation {
   /// Deeper boxes are not unfolded: twice as deep as Python's own limit of recursion.
   static let depthLimit = 2000
@@ -13,8 +13,8 @@ extension Preparation {
   /// The whole profile.
   var root: CallTreeNode {
     CallTreeNode(
-      function: nil, edge: nil, time: roots.reduce(0) { $0 + flows.time[$1] } / 1e9, selfTime: 0, exactness: .measured,
-      recursionLevel: 1, origin: .context(Context(row: -1)))
+      function: nil, edge: nil, time: roots.reduce(0) { $0 + flows.time[$1] * rootScale } / 1e9, selfTime: 0,
+      exactness: .measured, recursionLevel: 1, origin: .context(Context(row: -1)))
   }
 
   /// The callees of a box, the longest first. O(callees), times the depth within a cycle of the graph.
@@ -29,9 +29,11 @@ extension Preparation {
 
   private func rootNodes() -> [CallTreeNode] {
     roots.map { row in
-      let context = carrying(Context(row: row, isWhole: flows.isExact[row]), time: flows.time[row])
-      let box = Box(function: numbers.callee(row), context: context, time: flows.time[row], level: 1)
-      return node(box, flows.isExact[row] ? .measured : .estimate)
+      let isExact = flows.isExact[row] && rootScale == 1
+      let time = flows.time[row] * rootScale
+      let context = carrying(Context(row: row, isWhole: isExact), time: time)
+      let box = Box(function: numbers.callee(row), context: context, time: time, level: 1)
+      return node(box, isExact ? .measured : .estimate)
     }.filter { $0.time > 0 }.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
   }
 
@@ -178,13 +180,15 @@ extension Preparation {
     return row < numbers.graph.count ? row - rows.lowerBound : rows.count
   }
 
-  /// Whether an edge that occurs once on a path, or its callee, is on the path already.
+  /// Whether an edge, or its callee, is on the path as often as it can be nested: each level but the first is a call that
+  /// is not primitive.
   private func isUsedUp(_ row: Int, _ box: Box) -> Bool {
     let callee = numbers.callee(row)
     guard cycles.areMutual(box.function, callee) else { return false }
-    if flows.isOnce[row], row == box.context.row || Trail.hasEdge(row, box.context.trail) { return true }
-    return numbers.functions.calls[callee] == numbers.functions.primitiveCalls[callee]
-      && Trail.hasFunction(callee, box.context.trail)
+    let uses = Trail.count(ofEdge: row, box.context.trail) + (row == box.context.row ? 1 : 0)
+    if Double(uses) > numbers.edges.calls[row] - numbers.edges.primitiveCalls[row] { return true }
+    let levels = Trail.count(ofFunction: callee, box.context.trail)
+    return Double(levels) > numbers.functions.calls[callee] - numbers.functions.primitiveCalls[callee]
   }
 }
 

@@ -18,39 +18,44 @@ public struct RouteFolding: Sendable {
   public static let wordThreshold = 30
 
   private let rules: [RouteRule]
-  /// What the paths are once identifiers that are certain have been folded, and the route of each.
-  private var patterns: [RoutePattern: RoutePattern] = [:]
+  /// The paths once identifiers that are certain have been folded: those of many requests are one.
+  private var partly: [RoutePattern] = []
+  private var rowsOfPartly: [RoutePattern: Int] = [:]
+  /// The route of each of them.
+  private var folded: [RoutePattern] = []
 
   public init(rules: [RouteRule] = []) { self.rules = rules }
 
   /// The routes of requests, one for each name. O(n log n) in the length of all names.
   public static func patterns(of names: [RequestName], rules: [RouteRule] = []) -> [RoutePattern] {
     var folding = RouteFolding(rules: rules)
-    let partly = folding.add(names)
-    return partly.map { folding.route($0) }
+    return folding.add(names).map { folding[$0] }
   }
 
-  /// Takes names into account.
+  /// Takes names into account; that may give earlier ones another route.
   ///
-  /// - Returns: what ``route(_:)`` wants for each of them. Earlier routes may have changed if ``changes`` has.
-  mutating func add(_ names: [RequestName]) -> [RoutePattern] {
+  /// - Returns: for each name a number by which its route can be looked up.
+  mutating func add(_ names: [RequestName]) -> [Int] {
     let regexes = rules.compactMap { rule in (try? rule.regex()).map { (regex: $0, name: rule.name) } }
-    let partly = names.map { name in
-      Self.ruled(name, by: regexes) ?? Self.partlyFolded(name)
-    }
-    let new = Set(partly).filter { patterns[$0] == nil }
-    if !new.isEmpty {
-      changes += 1
-      fold(Array(patterns.keys) + new)
-    }
-    return partly
+    let known = partly.count
+    let rows = names.map { row(of: Self.ruled($0, by: regexes) ?? Self.partlyFolded($0)) }
+    if partly.count > known { fold() }
+    return rows
   }
 
-  /// How often routes have been worked out anew.
-  private(set) var changes = 0
+  /// How many numbers ``add(_:)`` has given: they are those below.
+  var count: Int { folded.count }
 
-  /// The route of a request that was added.
-  func route(_ partly: RoutePattern) -> RoutePattern { patterns[partly] ?? partly }
+  /// The route of a request whose name was added, as far as the names so far tell.
+  subscript(row: Int) -> RoutePattern { folded[row] }
+
+  private mutating func row(of pattern: RoutePattern) -> Int {
+    if let row = rowsOfPartly[pattern] { return row }
+    let row = partly.count
+    partly.append(pattern)
+    rowsOfPartly[pattern] = row
+    return row
+  }
 
   // MARK: One name
 
@@ -58,7 +63,7 @@ public struct RouteFolding: Sendable {
     _ name: RequestName, by regexes: [(regex: Regex<AnyRegexOutput>, name: String)]
   ) -> RoutePattern? {
     guard !regexes.isEmpty, let path = name.path else { return nil }
-    let text = [name.method, path].compactMap { $0 }.joined(separator: " ")
+    let text = RoutePattern(method: name.method, path: path).text
     let match = regexes.first { (try? $0.regex.firstMatch(in: text)) != nil }
     // A rule's name is no path that could be folded further: it need not begin with a slash.
     return match.map { RoutePattern(method: name.method, path: $0.name) }
@@ -67,30 +72,41 @@ public struct RouteFolding: Sendable {
   /// With the identifiers folded that are certain.
   private static func partlyFolded(_ name: RequestName) -> RoutePattern {
     guard let path = name.path else { return .unnamed }
-    var folded = ""
-    for segment in path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      folded += "/"
-      folded += PathSegment.identifier(segment) ?? String(Substring(segment))
+    return RoutePattern(method: name.method, path: folded(path) ?? path)
+  }
+
+  /// A path with `{id}` and the like; nil if there are none in it.
+  private static func folded(_ path: String) -> String? {
+    var path = path
+    return path.withUTF8 { bytes in
+      var folded: [UInt8] = []
+      var copied = 0
+      for segment in bytes.dropFirst().split(separator: UInt8(ascii: "/")) {
+        guard let identifier = PathSegment.identifier(segment) else { continue }
+        folded += bytes[copied..<segment.startIndex]
+        folded += identifier.utf8
+        copied = segment.endIndex
+      }
+      return copied == 0 ? nil : String(decoding: folded + bytes[copied...], as: UTF8.self)
     }
-    return RoutePattern(method: name.method, path: folded)
   }
 
   // MARK: All names
 
   /// Works out the routes of all distinct paths.
-  private mutating func fold(_ partly: [RoutePattern]) {
+  private mutating func fold() {
+    folded = partly
     let ruleNames = Set(rules.map(\.name))
     var groups: [Shape: [Path]] = [:]
-    for pattern in partly {
-      patterns[pattern] = pattern
+    for (row, pattern) in partly.enumerated() {
       guard let path = pattern.path, !ruleNames.contains(path) else { continue }
       let segments = path.split(separator: "/", omittingEmptySubsequences: false)
       // The first of the segments is the empty one before the first slash.
       guard segments.count > 2 else { continue }
       groups[Shape(method: pattern.method, length: segments.count, first: segments[1]), default: []]
-        .append(Path(pattern: pattern, segments: segments))
+        .append(Path(row: row, segments: segments))
     }
-    for group in groups.values where group.count >= Self.identifierThreshold { fold(group, from: 2) }
+    for group in groups.values { fold(group, from: 2) }
   }
 
   private struct Shape: Hashable {
@@ -100,20 +116,19 @@ public struct RouteFolding: Sendable {
   }
 
   private struct Path {
-    let pattern: RoutePattern
+    /// A row of `partly`.
+    let row: Int
     var segments: [Substring]
   }
 
   /// Folds paths of one method and length that are alike before a position.
   private mutating func fold(_ paths: [Path], from position: Int) {
-    guard let length = paths.first?.segments.count, position < length, paths.count >= Self.identifierThreshold else {
-      return keep(paths)
-    }
-    var groups: [Substring: [Path]] = [:]
+    guard paths.count >= Self.identifierThreshold, position < paths[0].segments.count else { return keep(paths) }
     let values = Set(paths.map { $0.segments[position] }.filter { !PathSegment.isFolded($0) })
     let words = values.filter(PathSegment.isWord)
     let foldsWords = words.count >= Self.wordThreshold
     let foldsOthers = values.count - words.count >= Self.identifierThreshold
+    var groups: [Substring: [Path]] = [:]
     for var path in paths {
       let value = path.segments[position]
       if values.contains(value), words.contains(value) ? foldsWords : foldsOthers { path.segments[position] = "{name}" }
@@ -124,7 +139,7 @@ public struct RouteFolding: Sendable {
 
   private mutating func keep(_ paths: [Path]) {
     for path in paths {
-      patterns[path.pattern] = RoutePattern(method: path.pattern.method, path: path.segments.joined(separator: "/"))
+      folded[path.row] = RoutePattern(method: partly[path.row].method, path: path.segments.joined(separator: "/"))
     }
   }
 }

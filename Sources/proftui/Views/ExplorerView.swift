@@ -89,7 +89,8 @@ struct ExplorerView {
     switch accounting.cause {
     case nil: return "self times add up"
     case .overwrittenLabels: return "self times are off by \(difference): functions share labels"
-    case .mixedThreads: return "self times are off by \(difference): threads mixed in"
+    case .mixedCalls: return "self times are off by \(difference): threads or names mixed up"
+    case .noEdges: return "self times are off by \(difference): no call edges"
     }
   }
 

@@ -1,0 +1,107 @@
+/// What routes can be sorted by.
+public enum RouteColumn: String, CaseIterable, Hashable, Sendable {
+  case route, profiles, total, mean, p50, p95, max, last
+
+  /// Names start with the first of the alphabet, numbers with the largest.
+  var isDescending: Bool { self != .route }
+}
+
+/// What requests can be sorted by.
+public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
+  /// When the request ended.
+  case time
+  case method, path, elapsed, calls, functions
+  /// The share of the hottest function.
+  case hottest
+  /// In bytes.
+  case size
+  /// The file's name.
+  case file
+
+  /// Names start with the first of the alphabet, numbers with the largest.
+  var isDescending: Bool { self != .method && self != .path && self != .file }
+}
+
+/// How the routes of a list are sorted.
+public struct RouteOrder: Hashable, Sendable {
+  public var column: RouteColumn
+  public var isDescending: Bool
+
+  /// The direction that the column usually has.
+  public init(by column: RouteColumn) {
+    self.column = column
+    isDescending = column.isDescending
+  }
+}
+
+/// How the requests of a list are sorted.
+public struct RequestOrder: Hashable, Sendable {
+  public var column: RequestColumn
+  public var isDescending: Bool
+
+  /// The direction that the column usually has.
+  public init(by column: RequestColumn) {
+    self.column = column
+    isDescending = column.isDescending
+  }
+}
+
+extension RequestList {
+  /// The rows of routes in an order. Equal ones keep theirs, and what is not known comes last either way. O(n log n).
+  public func sorted(routes rows: [Int], by order: RouteOrder) -> [Int] {
+    if order.column == .route { return order.isDescending ? rows.sorted(by: >) : rows.sorted() }
+    return sorted(rows, isDescending: order.isDescending) { number(of: routes[$0].statistics, order.column) }
+  }
+
+  /// The rows of requests in an order. Equal ones keep theirs, and what is not known comes last either way. O(n log n).
+  public func sorted(requests rows: [Int], by order: RequestOrder) -> [Int] {
+    switch order.column {
+    case .method: sorted(rows, isDescending: order.isDescending) { requests[$0].name.method }
+    case .path: sorted(rows, isDescending: order.isDescending) { requests[$0].name.path }
+    case .file: sorted(rows, isDescending: order.isDescending) { requests[$0].file }
+    case .time, .elapsed, .calls, .functions, .hottest, .size:
+      sorted(rows, isDescending: order.isDescending) { number(of: requests[$0], order.column) }
+    }
+  }
+
+  private func number(of statistics: RouteStatistics, _ column: RouteColumn) -> Double? {
+    switch column {
+    case .route: nil
+    case .profiles: Double(statistics.profiles)
+    case .total: statistics.total
+    case .mean: statistics.mean
+    case .p50: statistics.p50
+    case .p95: statistics.p95
+    case .max: statistics.maximum
+    case .last: statistics.last
+    }
+  }
+
+  private func number(of request: RequestProfile, _ column: RequestColumn) -> Double? {
+    switch column {
+    case .method, .path, .file: nil
+    case .time: request.time
+    case .elapsed: request.elapsed
+    case .calls: request.summary?.calls.value
+    case .functions: request.summary.map { Double($0.functions) }
+    case .hottest: request.summary?.hottestShare
+    case .size: Double(request.size)
+    }
+  }
+
+  private func sorted<Key: Comparable>(_ rows: [Int], isDescending: Bool, by key: (Int) -> Key?) -> [Int] {
+    var known: [(row: Int, place: Int, key: Key)] = []
+    var unknown: [Int] = []
+    known.reserveCapacity(rows.count)
+    for (place, row) in rows.enumerated() {
+      // What is not a number is unlike itself, and nothing could be sorted by it.
+      if let key = key(row), key == key { known.append((row, place, key)) } else { unknown.append(row) }
+    }
+    if isDescending {
+      known.sort { $0.key != $1.key ? $0.key > $1.key : $0.place < $1.place }
+    } else {
+      known.sort { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
+    }
+    return known.map(\.row) + unknown
+  }
+}

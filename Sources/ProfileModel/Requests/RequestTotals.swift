@@ -1,0 +1,29 @@
+/// Sums over all requests of a list.
+public struct RequestTotals: Hashable, Sendable {
+  public private(set) var profiles = 0
+  public private(set) var unread = 0
+  public private(set) var unfinished = 0
+  public private(set) var broken = 0
+  /// Seconds of all requests whose elapsed time is known.
+  public private(set) var elapsed = 0.0
+  /// When the first and the last request ended, in seconds since 1970; nil without any.
+  public private(set) var times: ClosedRange<Double>?
+
+  init() {}
+
+  init(_ requests: [RequestProfile]) {
+    for request in requests {
+      switch request.contents {
+      case .unread: unread += 1
+      case .summary: break
+      case .unfinished: unfinished += 1
+      case .broken: broken += 1
+      }
+      guard request.isCounted else { continue }
+      profiles += 1
+      if let time = request.elapsed, time.isFinite { elapsed += time }
+      let known = times ?? request.time...request.time
+      times = min(known.lowerBound, request.time)...max(known.upperBound, request.time)
+    }
+  }
+}

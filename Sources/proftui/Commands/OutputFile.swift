@@ -1,0 +1,71 @@
+import Glibc
+
+/// Where a command's result goes.
+enum OutputFile: Hashable, Sendable {
+  case standardOutput
+  case file(String)
+
+  /// A path; `-` and nothing are the standard output.
+  init(argument: String?) {
+    guard let argument, argument != "-" else {
+      self = .standardOutput
+      return
+    }
+    self = .file(argument)
+  }
+
+  /// Writes all bytes, or leaves what was there: a regular file is written aside and then takes the place of the old one.
+  func write(_ bytes: [UInt8]) throws(OpenError) {
+    switch self {
+    case .standardOutput:
+      signal(SIGPIPE, SIG_DFL)
+      try Self.write(bytes, to: STDOUT_FILENO, name: "standard output")
+    case .file(let path): try Self.write(bytes, toFile: path)
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], toFile path: String) throws(OpenError) {
+    let target = resolved(path)
+    guard isReplaceable(target) else { return try write(bytes, into: target, flags: O_WRONLY, name: path) }
+    let aside = "\(target).\(getpid()).part"
+    do throws(OpenError) {
+      try write(bytes, into: aside, flags: O_WRONLY | O_CREAT | O_EXCL, name: path)
+      guard rename(aside, target) == 0 else { throw OpenError(name: path, errorNumber: errno) }
+    } catch {
+      unlink(aside)
+      throw error
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], into path: String, flags: Int32, name: String) throws(OpenError) {
+    let descriptor = open(path, flags | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, name: name)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OpenError) {
+    var start = 0
+    while start < bytes.count {
+      let written = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+      }
+      if written < 0, errno == EINTR { continue }
+      if written < 0 { throw OpenError(name: name, errorNumber: errno) }
+      start += written
+    }
+  }
+
+  /// The file behind symbolic links, which stay.
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// A device or a pipe is written to as it is.
+  private static func isReplaceable(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+}

@@ -1,0 +1,91 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+@Suite struct FoldedWriterTests {
+  private func text(_ profile: Profile, minimumShare: Double = 1e-5, nodeLimit: Int = 150_000) -> String {
+    var writer = FoldedWriter(
+      CallTree(preparing: profile), of: profile, minimumShare: minimumShare, nodeLimit: nodeLimit)
+    return String(decoding: writer.bytes(), as: UTF8.self)
+  }
+
+  private let program = TracedProgram("main 1\n  parse 2\n    lex 3\n  eval 4\n    lex 5").profile
+
+  @Test func onePathALine() {
+    #expect(
+      text(program) == """
+        app.py:1(main) 1
+        app.py:1(main);app.py:4(eval) 4
+        app.py:1(main);app.py:4(eval);app.py:3(lex) 5
+        app.py:1(main);app.py:2(parse) 2
+        app.py:1(main);app.py:2(parse);app.py:3(lex) 3
+
+        """)
+  }
+
+  @Test func smallBoxesKeepTheirTime() {
+    #expect(
+      text(program, minimumShare: 0.6)
+        == "app.py:1(main) 1\napp.py:1(main);app.py:4(eval) 9\napp.py:1(main);app.py:2(parse) 5\n")
+  }
+
+  @Test func theLimitCutsTheSmallest() {
+    #expect(text(program, nodeLimit: 1) == "app.py:1(main) 15\n")
+    #expect(text(program, nodeLimit: 4).split(separator: "\n").count == 4)
+  }
+
+  @Test func noLabelBreaksALine() {
+    var builder = ProfileBuilder()
+    let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1e-9, cumulativeTime: 1e-9)
+    builder.add(ProfileBuilder.Label(file: "a;b", line: 1, name: "x\ny\u{1B}[31m\u{9B}é"), numbers)
+    #expect(text(builder.build()) == "a%3Bb:1(x%0Ay%1B[31m%C2%9Bé) 1\n")
+  }
+
+  @Test func theNumbersAddUpOnEveryGoodProfile() throws {
+    for name in Fixtures.names(in: "profiles/good") where name != "sympy.prof" && name != "pip-list.prof" {
+      let profile = try Fixtures.profile("good/" + name)
+      let tree = CallTree(preparing: profile)
+      var writer = FoldedWriter(tree, of: profile, minimumShare: 1e-3, nodeLimit: 500)
+      let lines = String(decoding: writer.bytes(), as: UTF8.self).split(separator: "\n")
+      let sum = lines.reduce(0.0) { $0 + (Double($1.split(separator: " ").last ?? "") ?? .nan) }
+      #expect((sum - (tree.totalTime * 1e9).rounded()).magnitude <= max(1, 1e-12 * sum), "\(name)")
+    }
+  }
+}
+
+@Suite struct JSONWriterTests {
+  private func text(_ profile: Profile, source: String = "x.prof") -> String {
+    String(decoding: JSONWriter.bytes(of: profile, source: source), as: UTF8.self)
+  }
+
+  @Test func functionsEdgesAndRoots() {
+    let profile = drawnProfile("main 1 0.5 2.0\nf 3/2 1.5 1.5\nmain > f 3/2 1.5 1.5")
+    #expect(
+      text(profile) == """
+        {"schema": "proftui.profile/1", "source": "x.prof", "total_seconds": 2.0, "calls": 4, "primitive_calls": 3,
+         "functions": [
+          {"file": "app.py", "line": 10, "name": "main", "calls": 1, "primitive_calls": 1, "self_seconds": 0.5, "cumulative_seconds": 2.0, "callers": []},
+          {"file": "app.py", "line": 20, "name": "f", "calls": 3, "primitive_calls": 2, "self_seconds": 1.5, "cumulative_seconds": 1.5, "callers": [{"function": 0, "calls": 3, "primitive_calls": 2, "self_seconds": 1.5, "cumulative_seconds": 1.5}]}],
+         "roots": [0],
+         "notes": []}
+
+        """)
+  }
+
+  @Test func ghostsAndUntimedEdges() {
+    let text = text(drawnProfile("f 3 1.5 1.5\nghost > f 3"))
+    #expect(text.contains(#""ghost": true, "calls": 0"#))
+    #expect(text.contains(#""callers": [{"function": 1, "calls": 3}]"#))
+  }
+
+  @Test func whatJSONCannotHoldIsNull() {
+    let text = text(drawnProfile("f 1 nan inf"))
+    #expect(text.contains(#""self_seconds": null, "cumulative_seconds": null"#))
+    #expect(text.contains("numbers are infinite or not a number, and null here"))
+  }
+
+  @Test func stringsAreEscaped() {
+    #expect(
+      text(drawnProfile(""), source: "a\"b\\c\n\u{1B}\u{9B}é𝄞").contains(#""source": "a\"b\\c\u000a\u001b\u009bé𝄞""#))
+  }
+}

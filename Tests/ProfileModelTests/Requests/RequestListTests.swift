@@ -1,0 +1,202 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+@Suite struct RequestListTests {
+  private func request(_ name: String, size: Int = 100, modified: Double = 5) -> RequestProfile {
+    RequestProfile(file: FilePath("dir/" + name), size: size, modified: modified)
+  }
+
+  private func list(_ names: String...) -> RequestList {
+    var list = RequestList()
+    list.add(names.map { request($0) })
+    return list
+  }
+
+  private func summary(_ profile: String) -> RequestProfile.Contents { .summary(RequestSummary(drawnProfile(profile))) }
+
+  private let broken = RequestProfile.Contents.broken(ProfileError(.malformed, at: 4, "no dict"))
+
+  /// The routes of a list, one a line: profiles, broken ones, total, mean, p50, p95, maximum and last.
+  private func picture(_ list: RequestList) -> String {
+    list.routes.map { route in
+      let numbers = route.statistics
+      let times = [numbers.mean, numbers.p50, numbers.p95, numbers.maximum, numbers.last].map { time in
+        time.map { "\($0)" } ?? "-"
+      }
+      return "\(route.pattern.text): \(numbers.profiles) \(numbers.broken) \(numbers.total) "
+        + times.joined(separator: " ")
+    }.joined(separator: "\n")
+  }
+
+  private let five = [
+    "GET.a.7.1000ms.1795351330.prof", "GET.a.8.2000ms.1795351335.prof", "GET.a.9.9000ms.1795351332.prof",
+    "GET.root.500ms.1795351331.prof", "profile.dump",
+  ]
+
+  private var fiveRequests: RequestList {
+    var list = RequestList()
+    list.add(five.map { request($0) })
+    return list
+  }
+
+  // MARK: - Sums
+
+  @Test func routesSumUpTheirRequests() {
+    let list = fiveRequests
+    #expect(
+      picture(list) == """
+        GET /: 1 0 0.5 0.5 0.5 0.5 0.5 1795351331.0
+        GET /a/{id}: 3 0 12.0 4.0 2.0 9.0 9.0 1795351335.0
+        : 1 0 0.0 - - - - 5.0
+        """)
+    #expect(list.routes[1].statistics.slowest == 2)
+    #expect(list.totals.profiles == 5)
+    #expect(list.totals.elapsed == 12.5)
+    #expect(list.totals.times == 5...1_795_351_335)
+  }
+
+  @Test func brokenAndUnfinishedFilesStayOutOfEverySum() {
+    var list = fiveRequests
+    list.setContents([(FilePath("dir/" + five[2]), broken), (FilePath("dir/" + five[1]), .unfinished)])
+    #expect(
+      picture(list) == """
+        GET /: 1 0 0.5 0.5 0.5 0.5 0.5 1795351331.0
+        GET /a/{id}: 1 1 1.0 1.0 1.0 1.0 1.0 1795351330.0
+        : 1 0 0.0 - - - - 5.0
+        """)
+    #expect(list.totals.profiles == 3)
+    #expect((list.totals.broken, list.totals.unfinished, list.totals.unread) == (1, 1, 3))
+    #expect(list.requests[2].elapsed == nil)
+  }
+
+  @Test func profilesTellWhatNamesDoNot() throws {
+    var list = list("dump.prof", "GET.a.0ms.1795351330.prof")
+    list.setContents([
+      (FilePath("dir/dump.prof"), summary("main 1 0.5 9\nloop 4 1.5 2")),
+      (FilePath("dir/GET.a.0ms.1795351330.prof"), summary("main 1 0.25 1")),
+      (FilePath("elsewhere.prof"), broken),
+    ])
+    #expect(list.requests.map(\.elapsed) == [2, 0.25])
+    let summary = try #require(list.requests[0].summary)
+    #expect((summary.totalTime, summary.calls, summary.functions) == (2, 5, 2))
+    #expect(summary.hottest?.name == "loop")
+    #expect(summary.hottestShare == 0.75)
+    #expect(list.totals.unread == 0)
+  }
+
+  @Test func aProfileOfNothingHasNoHottestFunction() {
+    let empty = RequestSummary(ProfileBuilder().build())
+    #expect(empty.hottest == nil)
+    #expect(empty.hottestShare == nil)
+    #expect(RequestSummary(drawnProfile("a 1 nan 1\nb 1 -1 1\nc 1 0 0")).hottest?.name == "a")
+  }
+
+  // MARK: - Changes
+
+  @Test func filesAreAddedReplacedAndRemoved() {
+    var list = fiveRequests
+    let file = FilePath("dir/" + five[3])
+    list.setContents([(file, broken)])
+    list.add([request("GET.a.10.3000ms.1795351339.prof"), request(five[3], size: 7)])
+    #expect(list.requests.count == 6)
+    #expect(list.row(of: file) == 3)
+    #expect(list.requests[3].size == 7)
+    #expect(list.requests[3].contents == .unread)
+    list.remove([FilePath("dir/" + five[0]), file, FilePath("nothing")])
+    #expect(list.row(of: file) == nil)
+    #expect(list.row(of: FilePath("dir/" + five[1])) == 0)
+    #expect(
+      picture(list) == """
+        GET /a/{id}: 3 0 14.0 4.666666666666667 3.0 9.0 9.0 1795351339.0
+        : 1 0 0.0 - - - - 5.0
+        """)
+  }
+
+  @Test func laterNamesMayFoldEarlierOnes() {
+    var list = RequestList()
+    for number in 1...8 { list.add([request("GET.users.u\(number).1ms.179535133\(number).prof")]) }
+    #expect(list.routes.map(\.pattern.text) == ["GET /users/{name}"])
+    #expect(list.routes[0].requests == Array(0..<8))
+    #expect((0..<8).map { list.route(ofRequest: $0) } == Array(repeating: 0, count: 8))
+  }
+
+  @Test func everyRouteIsFoundByItsPattern() {
+    let list = fiveRequests
+    for (row, route) in list.routes.enumerated() { #expect(list.row(of: route.pattern) == row) }
+    #expect(list.row(of: RoutePattern(method: "PUT", path: "/")) == nil)
+    #expect(RequestList().row(of: RoutePattern.unnamed) == nil)
+  }
+
+  // MARK: - Order and filter
+
+  @Test func unknownNumbersComeLastEitherWay() {
+    let list = fiveRequests
+    func names(_ order: RequestOrder) -> [Int] { list.sorted(requests: Array(0..<5), by: order) }
+    var order = RequestOrder(by: .elapsed)
+    #expect(names(order) == [2, 1, 0, 3, 4])
+    order.isDescending = false
+    #expect(names(order) == [3, 0, 1, 2, 4])
+    #expect(names(RequestOrder(by: .time)) == [1, 2, 3, 0, 4])
+    #expect(names(RequestOrder(by: .path)) == [3, 0, 1, 2, 4])
+    #expect(names(RequestOrder(by: .file)) == [0, 1, 2, 3, 4])
+    #expect(names(RequestOrder(by: .calls)) == [0, 1, 2, 3, 4])
+  }
+
+  @Test func routesAreSorted() {
+    let list = fiveRequests
+    #expect(list.sorted(routes: [0, 1, 2], by: RouteOrder(by: .total)) == [1, 0, 2])
+    #expect(list.sorted(routes: [2, 1, 0], by: RouteOrder(by: .mean)) == [1, 0, 2])
+    #expect(list.sorted(routes: [2, 1, 0], by: RouteOrder(by: .route)) == [0, 1, 2])
+    #expect(list.sorted(routes: [0, 1, 2], by: RouteOrder(by: .profiles)) == [1, 0, 2])
+  }
+
+  @Test(arguments: [
+    ("", [0, 1, 2, 3, 4]), ("/a/", [0, 1, 2]), ("get /a/7", [0]), ("GET", [0, 1, 2, 3]), ("Get", []), ("dump", [4]),
+    ("9000MS", []), ("9000ms", [2]), ("~a/[78]$", [0, 1]), ("~^get /$", [3]), ("no such", []), ("root", [3]),
+  ])
+  func filters(text: String, rows: [Int]) throws {
+    #expect(try RequestFilter(text).rows(of: fiveRequests.requests) == rows)
+  }
+
+  @Test func filtersKnowLettersBeyondASCII() throws {
+    let requests = [request("GET.Caf\u{C3}\u{89}.1ms.1795351334.prof")]
+    #expect(try RequestFilter("café").rows(of: requests) == [0])
+    #expect(try RequestFilter("CafÉ").rows(of: requests) == [0])
+    #expect(try RequestFilter("cafE").rows(of: requests) == [])
+    #expect(throws: Search.SyntaxError.self) { try RequestFilter("~(") }
+  }
+
+  @Test func filteredListsSumUpWhatIsLeft() throws {
+    let list = fiveRequests.filtered(by: try RequestFilter("a.8"))
+    #expect(picture(list) == "GET /a/{id}: 1 0 2.0 2.0 2.0 2.0 2.0 1795351335.0")
+    #expect(list.row(of: FilePath("dir/" + five[1])) == 0)
+  }
+
+  // MARK: - History
+
+  @Test func historyIsTheMeanOfEqualParts() {
+    let list = list(
+      "GET.a.1000ms.1795351330.prof", "GET.a.3000ms.1795351331.prof", "GET.b.9000ms.1795351335.prof",
+      "GET.a.5000ms.1795351340.prof")
+    #expect(list.history(of: list.routes[0], parts: 5) == [2, nil, nil, nil, 5])
+    #expect(list.history(of: list.routes[1], parts: 5) == [nil, nil, 9, nil, nil])
+    #expect(list.history(of: list.routes[1], parts: 0) == [])
+    let single = self.list("GET.a.1000ms.1795351330.prof")
+    #expect(single.history(of: single.routes[0], parts: 3) == [nil, nil, 1])
+  }
+
+  // MARK: - Paths
+
+  @Test func pathsKeepTheirBytes() {
+    let directory = FilePath("/var/profiles/")
+    let file = directory.appending([0x61, 0xFF, 0x0A])
+    #expect(file.bytes == Array("/var/profiles/a".utf8) + [0xFF, 0x0A])
+    #expect(Array(file.name) == [0x61, 0xFF, 0x0A])
+    #expect(file.visible == "/var/profiles/a\\xff\\n")
+    #expect(file.visibleName == "a\\xff\\n")
+    #expect(FilePath("a").appending("b".utf8) == FilePath("a/b"))
+    #expect(FilePath(".").appending("b".utf8) == FilePath("b"))
+    #expect(FilePath("").name == [])
+  }
+}

@@ -1,0 +1,134 @@
+import ProfileModel
+
+/// A program whose every call is known, and the profile that cProfile would have written of it.
+///
+///     main 1          one call a line: a function and the nanoseconds of its own code;
+///       parse 2       what it called is indented by two
+///         lex 3
+///       lex 4
+///
+/// Counts like CPython's `Modules/_lsprof.c`: cumulative time is that of outermost activations, of functions and of edges.
+public struct TracedProgram {
+  /// One call: a function, its own nanoseconds, and the calls it made.
+  public struct Call {
+    public let function: String
+    public let own: Int
+    public var calls: [Call] = []
+
+    public init(function: String, own: Int, calls: [Call] = []) {
+      self.function = function
+      self.own = own
+      self.calls = calls
+    }
+
+    var time: Int { calls.reduce(own) { $0 + $1.time } }
+  }
+
+  public let calls: [Call]
+
+  public init(calls: [Call]) { self.calls = calls }
+
+  public init(_ drawing: String) {
+    var lines = drawing.split(separator: "\n").map { line in
+      let words = line.split(separator: " ")
+      return (depth: line.prefix { $0 == " " }.count / 2, name: String(words[0]), own: Int(words[1]) ?? 0)
+    }[...]
+    calls = Self.calls(at: 0, &lines)
+  }
+
+  private static func calls(at depth: Int, _ lines: inout ArraySlice<(depth: Int, name: String, own: Int)>) -> [Call] {
+    var calls: [Call] = []
+    while let line = lines.first, line.depth == depth {
+      lines.removeFirst()
+      calls.append(Call(function: line.name, own: line.own, calls: Self.calls(at: depth + 1, &lines)))
+    }
+    return calls
+  }
+
+  /// The self time of every call path, in nanoseconds.
+  public var paths: [[String]: Int] {
+    var paths: [[String]: Int] = [:]
+    func visit(_ call: Call, _ above: [String]) {
+      paths[above + [call.function], default: 0] += call.own
+      for callee in call.calls { visit(callee, above + [call.function]) }
+    }
+    for call in calls { visit(call, []) }
+    return paths
+  }
+
+  /// The profile. Functions lie in `app.py`, on lines in the order of their first calls; `~name` is a built-in.
+  public var profile: Profile {
+    var tracer = Tracer()
+    for call in calls { tracer.trace(call, caller: nil) }
+    return tracer.profile
+  }
+}
+
+/// Counts calls as they nest.
+private struct Tracer {
+  struct Counts {
+    var calls = 0
+    var primitive = 0
+    var own = 0
+    var time = 0
+    var active = 0
+
+    mutating func enter() {
+      calls += 1
+      if active == 0 { primitive += 1 }
+      active += 1
+    }
+
+    mutating func leave(_ call: TracedProgram.Call) {
+      active -= 1
+      own += call.own
+      if active == 0 { time += call.time }
+    }
+
+    var numbers: ProfileBuilder.Numbers {
+      ProfileBuilder.Numbers(
+        calls: .exact(Int64(calls)), primitiveCalls: .exact(Int64(primitive)), selfTime: Double(own) / 1e9,
+        cumulativeTime: Double(time) / 1e9)
+    }
+  }
+
+  private struct Edge: Hashable {
+    let caller: String
+    let callee: String
+  }
+
+  private var order: [String] = []
+  private var functions: [String: Counts] = [:]
+  private var edgeOrder: [Edge] = []
+  private var edges: [Edge: Counts] = [:]
+
+  mutating func trace(_ call: TracedProgram.Call, caller: String?) {
+    let edge = caller.map { Edge(caller: $0, callee: call.function) }
+    if functions[call.function] == nil { order.append(call.function) }
+    functions[call.function, default: Counts()].enter()
+    if let edge {
+      if edges[edge] == nil { edgeOrder.append(edge) }
+      edges[edge, default: Counts()].enter()
+    }
+    for callee in call.calls { trace(callee, caller: call.function) }
+    functions[call.function]?.leave(call)
+    if let edge { edges[edge]?.leave(call) }
+  }
+
+  var profile: Profile {
+    var builder = ProfileBuilder()
+    let labels = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Self.label($1, line: $0 + 1)) })
+    func label(_ name: String) -> ProfileBuilder.Label { labels[name] ?? Self.label(name, line: 0) }
+    for name in order { builder.add(label(name), functions[name, default: Counts()].numbers) }
+    for edge in edgeOrder {
+      builder.addEdge(from: label(edge.caller), to: label(edge.callee), edges[edge, default: Counts()].numbers)
+    }
+    return builder.build()
+  }
+
+  private static func label(_ name: String, line: Int) -> ProfileBuilder.Label {
+    name.hasPrefix("~")
+      ? ProfileBuilder.Label(file: "~", line: 0, name: String(name.dropFirst()))
+      : ProfileBuilder.Label(file: "app.py", line: line, name: name)
+  }
+}
