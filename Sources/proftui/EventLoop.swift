@@ -5,6 +5,7 @@ import ProfileModel
 struct EventLoop {
   private let terminal: Terminal
   private let mailbox: Mailbox<Event>
+  private let directory: DirectoryWork?
   private var state: State
 
   /// How long opening may take before the screen shows that it does.
@@ -15,24 +16,27 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached { open(source, telling: mailbox) }
+    Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
     let content = try firstContent(for: source, from: mailbox)
+    try run(content, mailbox: mailbox, directory: nil, colour: colour)
+  }
+
+  /// Shows the request list of files and directories until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(_ directory: DirectoryWork, mailbox: Mailbox<Event>, colour: ColourChoice) throws {
+    try run(.requests, mailbox: mailbox, directory: directory, colour: colour)
+  }
+
+  private static func run(
+    _ content: State.Content, mailbox: Mailbox<Event>, directory: DirectoryWork?, colour: ColourChoice
+  ) throws {
     do {
-      var loop = EventLoop(terminal: try Terminal(colour: colour), mailbox: mailbox, content: content)
+      let terminal = try Terminal(colour: colour)
+      var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content: content)
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
-    }
-  }
-
-  /// Reads a profile and prepares its call tree. Blocks; runs in the background.
-  private static func open(_ source: ProfileSource, telling mailbox: Mailbox<Event>) {
-    do {
-      let subject = try source.open()
-      mailbox.post(.opened(subject))
-      mailbox.post(.prepared(CallTree(preparing: subject.profile)))
-    } catch {
-      mailbox.post(.failed(error))
     }
   }
 
@@ -45,30 +49,32 @@ struct EventLoop {
     while start.duration(to: .now) < patience {
       let left = patience - start.duration(to: .now)
       for event in mailbox.take(waiting: max(1, Int32(left / .milliseconds(1)))) {
-        switch event {
-        case .opened(let subject): explorer = Explorer(subject)
-        case .prepared(let tree):
-          explorer?.replaceTree(tree)
-          if let explorer { return .explorer(explorer) }
-        case .failed(let error): try StandardError.fail(error.description)
-        case .key, .mouse, .paste, .resize, .resumed, .terminate: break
-        }
+        if case .failed(let error) = event { try StandardError.fail(error.description) }
+        if case .opened(let subject) = event { explorer = Explorer(subject) }
+        if case .prepared(let tree, _) = event { explorer?.replaceTree(tree) }
+        if let explorer, explorer.subject.tree.isPrepared { return .explorer(explorer) }
       }
     }
     return explorer.map { .explorer($0) } ?? .reading(name: source.name)
   }
 
-  private init(terminal: Terminal, mailbox: Mailbox<Event>, content: State.Content) {
+  private init(
+    terminal: Terminal, mailbox: Mailbox<Event>, directory: DirectoryWork?, content: State.Content
+  ) {
     self.terminal = terminal
     self.mailbox = mailbox
+    self.directory = directory
     let appearance = Appearance(
       glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades)
     state = State(size: terminal.size, appearance: appearance, content: content)
+    state.requests = directory?.browser
   }
 
   private mutating func run() throws {
     while true {
+      state.now = Double(time(nil))
       terminal.show(draw(state))
+      directory?.read(first: state.visibleRequests)
       for event in terminal.nextEvents(alsoWaitingFor: mailbox) {
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
@@ -82,11 +88,13 @@ struct EventLoop {
     case failure(OpenError)
   }
 
+  /// A signal ends the program, and so does a file that cannot be read if it was all there was.
   private func ending(for event: Event) -> Ending? {
     switch event {
-    case .terminate(let signal): .signal(signal)
-    case .failed(let error): .failure(error)
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared: nil
+    case .terminate(let signal): return .signal(signal)
+    case .failed(let error): return state.requests == nil ? .failure(error) : nil
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood:
+      return nil
     }
   }
 
@@ -104,6 +112,11 @@ struct EventLoop {
     case .quit:
       terminal.close()
       return true
+    case .open(let files, let title, let opening):
+      let mailbox = mailbox
+      Task.detached { BackgroundWork.open(files, title: title, opening: opening, telling: mailbox) }
+    case .rescan: directory?.rescan()
+    case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     }

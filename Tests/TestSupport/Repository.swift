@@ -27,3 +27,10 @@ public enum Repository {
     return String(cString: path)
   }
 }
+
+extension Repository {
+  /// The names of the profiles that the repository ships, sorted.
+  public static var placementFiles: [String] {
+    Fixtures.names(in: "../../Examples/placement").filter { $0.hasSuffix(".prof") }
+  }
+}

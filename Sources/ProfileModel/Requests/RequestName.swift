@@ -54,7 +54,7 @@ public struct RequestName: Hashable, Sendable {
   }
 
   /// Method and path with all their identifiers.
-  var pattern: RoutePattern { RoutePattern(method: method, path: path) }
+  public var pattern: RoutePattern { RoutePattern(method: method, path: path) }
 
   /// Reads a file's name. Takes any bytes; O(length).
   public init(_ fileName: some Collection<UInt8>) {

@@ -14,6 +14,10 @@ enum Action: Hashable, Sendable {
   case keepMatches
   case sortByNext, reverseOrder
   case sort(TableColumn)
+  case changeView
+  case mark, mergeMarked
+  case nextProfile, previousProfile
+  case follow, reload
   case help
   case back, quit
   case suspend, redraw
@@ -22,6 +26,12 @@ enum Action: Hashable, Sendable {
 /// What only the outside can do; the event loop performs it.
 enum Effect: Hashable, Sendable {
   case quit
+  /// Read a request's profile in the background, or merge several.
+  case open([FilePath], title: String, opening: Int)
+  /// List the directories again.
+  case rescan
+  /// Look for new files from now on, or no longer.
+  case follow(Bool)
   case suspend
   case redraw
 }

@@ -14,7 +14,15 @@ enum Event: Sendable {
   /// A profile was read in the background.
   case opened(Subject)
   /// The call tree that uses all that the open profile determines is ready.
-  case prepared(CallTree)
+  case prepared(CallTree, opening: Int)
+  /// Files of the request list, new or changed.
+  case found([RequestProfile])
+  /// All directories have been listed.
+  case listed
+  /// Files that are gone.
+  case vanished(Set<FilePath>)
+  /// What is in files of the request list.
+  case understood([FileContents])
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
 }
@@ -42,4 +50,10 @@ struct Mouse: Hashable, Sendable {
 
   var kind: Kind
   var position: Position
+}
+
+/// What is in a file of the request list.
+struct FileContents: Sendable {
+  let file: FilePath
+  let contents: RequestProfile.Contents
 }

@@ -47,6 +47,16 @@ struct Explorer: Sendable {
   /// The node at the zoom; the origin's where the tree has no such path any more.
   var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
 
+  /// Whether the tree has a box to zoom to.
+  func has(_ target: Zoom) -> Bool {
+    let start: CallTreeNode =
+      switch target.origin {
+      case .total: subject.tree.root
+      case .function(let function): subject.tree.merged(function)
+      }
+    return subject.tree.node(at: target.path, below: start) != nil
+  }
+
   /// The node at a path from the zoom's origin down.
   func node(at path: CallPath) -> CallTreeNode? { subject.tree.node(at: path, below: originNode) }
 
@@ -79,15 +89,13 @@ extension Explorer {
 
   /// Exchanges the call tree for a better one.
   mutating func replaceTree(_ tree: CallTree) {
-    let folds = subject.tree.foldsRecursion
-    subject.tree = tree
-    subject.tree.foldsRecursion = folds
+    subject.setTree(tree)
     refold()
   }
 
   /// Folds runs of recursion into one box each, or unfolds them.
   mutating func foldRecursion() {
-    subject.tree.foldsRecursion.toggle()
+    subject.foldRecursion()
     if subject.tree.foldsRecursion {
       zoom.path = zoom.path.withoutRuns
       selection.path = selection.path?.withoutRuns

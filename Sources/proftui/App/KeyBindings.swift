@@ -6,14 +6,17 @@ struct KeyBinding: Sendable {
   let action: Action
   /// What the help says; empty for a key that a neighbouring line explains.
   let help: String
-  /// What the status bar says, if the key is worth a place there.
+  /// What the status bar of the explorer says, if the key is worth a place there.
   let hint: String?
+  /// What the status bar of the request list says.
+  let listHint: String?
 
-  init(_ keys: [Key], _ action: Action, _ help: String, hint: String? = nil) {
+  init(_ keys: [Key], _ action: Action, _ help: String, hint: String? = nil, listHint: String? = nil) {
     self.keys = keys
     self.action = action
     self.help = help
     self.hint = hint
+    self.listHint = listHint
   }
 }
 
@@ -45,7 +48,8 @@ enum KeyBindings {
       title: "Zoom and panes",
       bindings: [
         KeyBinding(
-          [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom"),
+          [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom",
+          listHint: "open"),
         KeyBinding([.backspace, .escape], .zoomOut, "one zoom back", hint: "out"),
         KeyBinding([.character("0")], .zoomOutAll, "all the way back"),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
@@ -55,7 +59,8 @@ enum KeyBindings {
       title: "Search",
       bindings: [
         KeyBinding(
-          [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search"),
+          [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search",
+          listHint: "filter"),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
@@ -64,7 +69,7 @@ enum KeyBindings {
     KeyGroup(
       title: "Sort the table",
       bindings: [
-        KeyBinding([.character("s")], .sortByNext, "by the next column", hint: "sort"),
+        KeyBinding([.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort"),
         KeyBinding([.character("1")], .sort(.calls), "by calls"),
         KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
         KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
@@ -74,10 +79,21 @@ enum KeyBindings {
         KeyBinding([.character("S")], .reverseOrder, "the other way round"),
       ]),
     KeyGroup(
+      title: "Request list",
+      bindings: [
+        KeyBinding([.character("o")], .changeView, "routes or every request", listHint: "view"),
+        KeyBinding([.character(" "), .character("m")], .mark, "mark the row's requests", listHint: "mark"),
+        KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
+        KeyBinding([.character("]")], .nextProfile, "explorer: the next profile of the list, at the same place"),
+        KeyBinding([.character("[")], .previousProfile, "explorer: the previous profile of the list"),
+        KeyBinding([.character("F")], .follow, "follow the directory", listHint: "follow"),
+        KeyBinding([.character("R")], .reload, "list the directory again"),
+      ]),
+    KeyGroup(
       title: "Program",
       bindings: [
-        KeyBinding([.character("?"), .function(1)], .help, "this help", hint: "help"),
-        KeyBinding([.character("q")], .back, "close the help; quit", hint: "quit"),
+        KeyBinding([.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help"),
+        KeyBinding([.character("q")], .back, "close the help; back to the list; quit", hint: "quit", listHint: "quit"),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

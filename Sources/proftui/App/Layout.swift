@@ -4,7 +4,7 @@
 ///     breadcrumb
 ///     icicle          about half of what is left
 ///     rule
-///     detail          two to four lines
+///     detail          two to six lines
 ///     table heading
 ///     table rows
 ///     status bar
@@ -22,11 +22,12 @@ struct Layout: Hashable, Sendable {
   let tableRows: Area
   let status: Area
 
-  init(_ size: Size) {
+  /// - Parameter isMerge: whether the profile is the mean of several requests, which are told apart in two more lines.
+  init(_ size: Size, isMerge: Bool = false) {
     func lines(_ row: Int, _ rows: Int) -> Area {
       Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
     }
-    let detailRows = size.rows >= 20 ? 4 : size.rows >= 16 ? 3 : 2
+    let detailRows = size.rows >= 20 ? (isMerge ? 6 : 4) : size.rows >= 16 ? 3 : 2
     let free = max(0, size.rows - 5 - detailRows)
     let icicleRows = (free + 1) / 2
     self.size = size

@@ -20,7 +20,7 @@ struct Matches: Sendable {
     self.isMatch = isMatch
     functions = profile.sorted(found, by: TableOrder(by: .cumulativeTime))
     selfTime = found.reduce(0) { $0 + profile.functions.selfTimes[$1.row] }
-    timeOnPaths = subject.tree.time(onPathsThrough: isMatch)
+    timeOnPaths = subject.perRequest(subject.tree.time(onPathsThrough: isMatch))
   }
 
   func contains(_ function: FunctionID) -> Bool { isMatch[function.row] }

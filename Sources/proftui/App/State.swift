@@ -7,6 +7,8 @@ struct State: Sendable {
     /// A file that is still being read.
     case reading(name: String)
     case explorer(Explorer)
+    /// The request list, ``State/requests``.
+    case requests
   }
 
   /// What keys mean at the moment.
@@ -21,6 +23,14 @@ struct State: Sendable {
   var size: Size
   let appearance: Appearance
   var content: Content
+  /// The request list, from which profiles are opened and to which one comes back; nil where a single file was named.
+  var requests: RequestBrowser?
+  /// The number of the last profile that was asked for.
+  var opening = 0
+  /// Where to go in the profile that is being opened: where one was in the one before.
+  var bookmark: Bookmark?
+  /// Seconds since 1970, for what is told relative to today.
+  var now = 0.0
   var mode = Mode.browsing
   /// Something to say in the status bar until the next key.
   var message: String?
@@ -32,14 +42,38 @@ struct State: Sendable {
     fitExplorer()
   }
 
-  var layout: Layout { Layout(size) }
+  var layout: Layout { Layout(size, isMerge: explorer?.subject.merged != nil) }
+
+  var requestLayout: RequestLayout { RequestLayout(size) }
+
+  /// The requests whose rows are on the screen: what is read first.
+  var visibleRequests: [FilePath] {
+    guard let browser = requests, case .requests = content, browser.view == .requests else { return [] }
+    return browser.rows.dropFirst(browser.top).prefix(requestLayout.rows.rows).map { browser.shown.requests[$0].file }
+  }
+
+  /// The explorer, where it is what the screen shows.
+  var explorer: Explorer? {
+    switch content {
+    case .explorer(let explorer): explorer
+    case .reading, .requests: nil
+    }
+  }
+
+  /// Changes the request list, where there is one, and fits it to the screen.
+  mutating func withRequests(_ change: (inout RequestBrowser) -> Void) {
+    guard var browser = requests.take() else { return }
+    change(&browser)
+    browser.fit(rows: requestLayout.rows.rows)
+    requests = browser
+  }
 
   /// Changes the explorer, where there is one, and fits it to the screen.
   mutating func withExplorer(_ change: (inout Explorer) -> Void) {
     guard case .explorer(var explorer) = content else { return }
     content = .reading(name: "")  // so that the explorer is changed in place rather than copied
     change(&explorer)
-    explorer.fit(to: layout)
+    explorer.fit(to: Layout(size, isMerge: explorer.subject.merged != nil))
     content = .explorer(explorer)
   }
 
@@ -61,6 +95,7 @@ struct Prompt: Sendable {
   enum Purpose: Sendable {
     case search
     case keepMatches
+    case filterRequests
   }
 
   let purpose: Purpose
@@ -68,12 +103,17 @@ struct Prompt: Sendable {
   /// What is wrong with the text, if anything.
   var complaint: String?
   /// Where one was before typing, to go back to.
-  let before: Explorer
+  let before: Before
+
+  enum Before: Sendable {
+    case explorer(Explorer)
+    case requests(RequestBrowser)
+  }
 
   /// What stands before the text.
   var sign: String {
     switch purpose {
-    case .search: "/"
+    case .search, .filterRequests: "/"
     case .keepMatches: "&"
     }
   }

@@ -7,20 +7,33 @@ struct Subject: Sendable {
   /// The file's name as it was given, uncleaned.
   let name: String
   let profile: Profile
-  var tree: CallTree
+  /// What tells the requests apart, where ``profile`` is the mean of several.
+  let merged: MergedProfile?
+  /// Which opening this is, so that what comes late for another one is recognised.
+  var opening = 0
+  ///
+  /// Of several requests it is the tree of their sum, whose times still add up to the nanosecond; ``perRequest(_:)`` turns
+  /// its times into those of ``profile``.
+  private(set) var tree: CallTree
   /// The source path of every string that is some function's file; rows of other strings are nil.
   private let paths: [SourcePath?]
   /// The colour of every distribution in the profile.
   private let hues: [String: Style.Hue]
   /// The function with the most self time, if any has some.
   let hottest: FunctionID?
+  /// The functions that took far longer in one request of a merge than in the others.
+  private let odd: Set<FunctionID>
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
 
-  init(name: String, profile: Profile) {
+  /// Several requests as their mean.
+  init(name: String, merged: MergedProfile) { self.init(name: name, profile: merged.mean, merged: merged) }
+
+  init(name: String, profile: Profile, merged: MergedProfile? = nil) {
     self.name = name
     self.profile = profile
-    tree = CallTree(profile)
+    self.merged = merged
+    tree = CallTree(merged?.sum ?? profile)
     tree.foldsRecursion = true
     var paths = [SourcePath?](repeating: nil, count: profile.functions.strings.count)
     for file in profile.functions.files where paths[file.row] == nil {
@@ -30,13 +43,35 @@ struct Subject: Sendable {
     hues = Self.hues(of: profile, paths)
     hottest = profile.functions.ids.filter { profile.functions.selfTimes[$0.row] > 0 }
       .max { profile.functions.selfTimes[$0.row] < profile.functions.selfTimes[$1.row] }
+    odd = Set(merged?.oddRequests.map(\.function) ?? [])
     callsWidth = Self.callsWidth(of: profile.functions)
   }
+
+  /// The profile whose call tree is shown.
+  var treeProfile: Profile { merged?.sum ?? profile }
+
+  /// A time of the call tree as the time of one request.
+  func perRequest(_ time: Double) -> Double { merged.map { time / Double($0.requests.count) } ?? time }
+
+  /// Seconds in the whole tree, of one request.
+  var totalTime: Double { perRequest(tree.totalTime) }
+
+  /// Exchanges the call tree; whether recursion is folded stays.
+  mutating func setTree(_ better: CallTree) {
+    let folds = tree.foldsRecursion
+    tree = better
+    tree.foldsRecursion = folds
+  }
+
+  mutating func foldRecursion() { tree.foldsRecursion.toggle() }
 
   /// The package of a function, and its file's path within it.
   func sourcePath(of function: FunctionID) -> SourcePath {
     paths[profile.functions.files[function.row].row] ?? SourcePath("")
   }
+
+  /// Whether a function tells of one odd request rather than of the route.
+  func isOdd(_ function: FunctionID) -> Bool { odd.contains(function) }
 
   /// The colour of a package.
   func hue(of package: Package) -> Style.Hue {
@@ -73,21 +108,25 @@ struct Subject: Sendable {
     name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
+  /// Counts digits rather than making texts: there may be a million.
   private static func callsWidth(of functions: FunctionTable) -> Int {
     (0..<functions.count).reduce(0) { width, row in
       let calls = functions.calls[row]
       let primitive = functions.primitiveCalls[row]
-      return max(width, digits(calls) + (calls == primitive ? 0 : 1 + digits(primitive)))
+      return max(width, self.width(calls) + (calls == primitive ? 0 : 1 + self.width(primitive)))
     }
   }
 
-  private static func digits(_ count: Count) -> Int {
-    guard case .exact(var rest) = count, rest.magnitude < 10_000_000_000 else { return 9 }
-    var digits = rest < 0 ? 2 : 1
-    while rest.magnitude >= 10 {
-      rest /= 10
-      digits += 1
+  private static func width(_ count: Count) -> Int {
+    switch count {
+    case .exact(var rest):
+      var digits = rest < 0 ? 2 : 1
+      while rest.magnitude >= 10 {
+        rest /= 10
+        digits += 1
+      }
+      return min(digits, 10)
+    case .inexact: return CountText.calls(count, count, .unicode).count
     }
-    return digits
   }
 }

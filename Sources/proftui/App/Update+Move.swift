@@ -3,7 +3,7 @@ import ProfileModel
 /// Moving the selection and the zoom.
 extension State {
   mutating func move(_ action: Action) {
-    guard case .explorer(let explorer) = content else { return }
+    guard let explorer else { return }
     switch explorer.pane {
     case .icicle: moveInIcicle(action)
     case .table: moveInTable(action)
@@ -47,7 +47,7 @@ extension State {
   }
 
   private func hint(for action: Action) -> String? {
-    guard case .explorer(let explorer) = content else { return nil }
+    guard let explorer else { return nil }
     let glyphs = appearance.glyphs
     if action == .up { return explorer.visits.isEmpty ? nil : "\(glyphs.backspace) zooms out" }
     guard let place = explorer.place(of: explorer.selection) else { return nil }

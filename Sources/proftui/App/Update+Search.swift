@@ -3,8 +3,11 @@ import ProfileModel
 /// Typing a search, and stepping through what it found.
 extension State {
   mutating func startTyping(_ purpose: Prompt.Purpose) {
-    guard case .explorer(let explorer) = content else { return }
-    mode = .typing(Prompt(purpose: purpose, before: explorer))
+    if let explorer {
+      mode = .typing(Prompt(purpose: purpose, before: .explorer(explorer)))
+    } else if let requests {
+      mode = .typing(Prompt(purpose: purpose, before: .requests(requests)))
+    }
   }
 
   mutating func typeKey(_ key: Key) -> [Effect] {
@@ -16,8 +19,8 @@ extension State {
     case .control("u"): return edit(&prompt) { $0 = "" }
     case .control("w"): return edit(&prompt) { $0.removeLastWord() }
     case .enter: accept(prompt)
-    case .up: moveRows(by: -1)
-    case .down: moveRows(by: 1)
+    case .up: moveWhileTyping(by: -1)
+    case .down: moveWhileTyping(by: 1)
     case .control("c"): return [.quit]
     case .control("z"): return [.suspend]
     case .control("l"): return [.redraw]
@@ -35,9 +38,11 @@ extension State {
   private mutating func edit(_ prompt: inout Prompt, _ change: (inout String) -> Void) -> [Effect] {
     change(&prompt.text)
     do {
-      let search = try Search(prompt.text)
+      switch prompt.before {
+      case .explorer(let before): show(try Search(prompt.text), before)
+      case .requests: show(try RequestFilter(prompt.text))
+      }
       prompt.complaint = nil
-      show(search, for: prompt)
     } catch {
       prompt.complaint = error.reason
     }
@@ -45,15 +50,24 @@ extension State {
     return []
   }
 
+  private mutating func moveWhileTyping(by rows: Int) {
+    if explorer != nil { moveRows(by: rows) } else { withRequests { $0.move(by: rows) } }
+  }
+
+  /// Shows the requests that the text lets through so far.
+  private mutating func show(_ filter: RequestFilter) {
+    withRequests { $0.setFilter(filter.isEmpty ? nil : filter) }
+  }
+
   /// Shows what the text finds so far, and selects the match with the largest cumulative time.
-  private mutating func show(_ search: Search, for prompt: Prompt) {
+  private mutating func show(_ search: Search, _ before: Explorer) {
     withExplorer { explorer in
       let matches = search.isEmpty ? nil : Matches(of: search, in: explorer.subject)
       explorer.mark(matches, whileTyping: true)
       if let best = matches?.functions.first {
         explorer.select(best)
       } else {
-        explorer.selection = prompt.before.selection
+        explorer.selection = before.selection
       }
     }
   }
@@ -62,14 +76,16 @@ extension State {
   private mutating func accept(_ prompt: Prompt) {
     guard prompt.complaint == nil else { return }
     mode = .browsing
+    guard case .explorer(let before) = prompt.before else { return }
     withExplorer { explorer in
       let matches = explorer.matches
       switch prompt.purpose {
       case .search:
-        explorer.mark(prompt.text.isEmpty ? prompt.before.matches : matches, whileTyping: false)
+        explorer.mark(prompt.text.isEmpty ? before.matches : matches, whileTyping: false)
       case .keepMatches:
-        explorer.mark(prompt.before.matches, whileTyping: false)
+        explorer.mark(before.matches, whileTyping: false)
         explorer.keep(prompt.text.isEmpty ? nil : matches)
+      case .filterRequests: break
       }
     }
   }
@@ -77,13 +93,21 @@ extension State {
   /// Esc: everything is as it was.
   private mutating func abandon(_ prompt: Prompt) {
     mode = .browsing
-    content = .explorer(prompt.before)
-    fitExplorer()
+    switch prompt.before {
+    case .explorer(let explorer):
+      content = .explorer(explorer)
+      fitExplorer()
+    case .requests(let browser):
+      withRequests { current in
+        current.setFilter(browser.filter)
+        current.selection = browser.selection
+      }
+    }
   }
 
   /// Selects the next or previous match by cumulative time, around the end.
   mutating func step(by direction: Int) {
-    guard case .explorer(let explorer) = content else { return }
+    guard let explorer else { return }
     guard let matches = explorer.matches, !matches.functions.isEmpty else {
       message = explorer.matches == nil ? "nothing is searched for: / starts a search" : "no match"
       return

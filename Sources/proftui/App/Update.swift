@@ -5,24 +5,31 @@ extension State {
   mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
-    case .mouse(let mouse): click(mouse)
+    case .mouse(let mouse): return click(mouse)
     case .paste(let text): type(text)
     case .resize(let size): resize(to: size)
     case .resumed: return [.redraw]
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
-    case .prepared(let tree): replaceTree(tree)
-    case .failed: return [.quit]
+    case .prepared(let tree, let opening): replaceTree(tree, opening)
+    case .failed(let error): return fail(error)
+    case .found(let requests): withRequests { $0.add(requests) }
+    case .listed: withRequests { $0.isScanning = false }
+    case .vanished(let files): withRequests { $0.remove(files) }
+    case .understood(let contents): withRequests { $0.setContents(contents.map { ($0.file, $0.contents) }) }
     }
     return []
   }
 
-  private mutating func open(_ subject: Subject) {
-    content = .explorer(Explorer(subject))
-    fitExplorer()
+  /// In the list the rest keeps working; a single file was all there was.
+  private mutating func fail(_ error: OpenError) -> [Effect] {
+    guard requests != nil else { return [.quit] }
+    message = error.description
+    return []
   }
 
-  private mutating func replaceTree(_ tree: CallTree) {
+  private mutating func replaceTree(_ tree: CallTree, _ opening: Int) {
+    guard let explorer, explorer.subject.opening == opening else { return }
     withExplorer { $0.replaceTree(tree) }
     if case .browsing = mode { message = "the call tree is ready: the picture shows all that the file determines" }
   }
@@ -30,6 +37,7 @@ extension State {
   private mutating func resize(to size: Size) {
     self.size = size
     fitExplorer()
+    withRequests { _ in }
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
@@ -43,10 +51,25 @@ extension State {
 
   private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
-    case .quit, .back: return [.quit]
+    case .quit: return [.quit]
+    case .back: return goBack()
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .help: mode = .help(top: 0)
+    default:
+      switch content {
+      case .reading: break
+      case .requests: return performInRequests(action)
+      case .explorer: return performInExplorer(action)
+      }
+    }
+    return []
+  }
+
+  private mutating func performInExplorer(_ action: Action) -> [Effect] {
+    switch action {
+    case .nextProfile: return openNeighbour(1)
+    case .previousProfile: return openNeighbour(-1)
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
     case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last:
@@ -62,6 +85,7 @@ extension State {
     case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
+    case .changeView, .mark, .mergeMarked, .follow, .reload, .help, .back, .quit, .suspend, .redraw: break
     }
     return []
   }
@@ -95,14 +119,31 @@ extension State {
 // MARK: - Mouse
 
 extension State {
-  private mutating func click(_ mouse: Mouse) {
-    guard case .browsing = mode else { return }
+  private mutating func click(_ mouse: Mouse) -> [Effect] {
+    guard case .browsing = mode else { return [] }
     message = nil
-    switch mouse.kind {
-    case .press: press(at: mouse.position)
-    case .wheelUp: wheel(at: mouse.position, .up)
-    case .wheelDown: wheel(at: mouse.position, .down)
+    switch (content, mouse.kind) {
+    case (.reading, _): break
+    case (.explorer, .press): press(at: mouse.position)
+    case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
+    case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
+    case (.requests, .press): return pressInRequests(at: mouse.position)
+    case (.requests, .wheelUp): withRequests { $0.move(by: -3) }
+    case (.requests, .wheelDown): withRequests { $0.move(by: 3) }
     }
+    return []
+  }
+
+  /// A click selects a row, a click on the selection opens it, a click on a heading sorts.
+  private mutating func pressInRequests(at position: Position) -> [Effect] {
+    let layout = requestLayout
+    if layout.heading.contains(position), let column = requests?.column(at: position.column, width: size.columns) {
+      withRequests { $0.sort(byColumn: column) }
+    }
+    guard layout.rows.contains(position) else { return [] }
+    let before = requests?.selection
+    withRequests { $0.select(row: $0.top + position.row - layout.rows.row) }
+    return requests?.selection == before ? openSelection() : []
   }
 
   /// The wheel moves the selection of the pane under the mouse.

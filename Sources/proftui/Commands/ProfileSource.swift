@@ -3,25 +3,30 @@ import ProfileModel
 
 /// Where a profile comes from.
 enum ProfileSource: Hashable, Sendable {
-  case file(String)
+  case file(FilePath)
   case standardInput
 
   /// `-` is the standard input, everything else a path.
-  init(argument: String) { self = argument == "-" ? .standardInput : .file(argument) }
+  init(argument: String) { self = argument == "-" ? .standardInput : .file(FilePath(argument: argument)) }
 
-  /// The name for people, uncleaned: the file's own, without its directories.
+  /// The name for people: the file's own, without its directories.
   var name: String {
     switch self {
-    case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .file(let path): path.visibleName
     case .standardInput: "standard input"
     }
   }
 
   /// Reads and understands the whole profile. Blocks; call it in the background.
   func open() throws(OpenError) -> Subject {
+    Subject(name: name, profile: try profile())
+  }
+
+  /// Reads and understands the profile alone. Blocks.
+  func profile() throws(OpenError) -> Profile {
     let bytes = try read()
     do {
-      return Subject(name: name, profile: try ProfileFormat.read(bytes))
+      return try ProfileFormat.read(bytes)
     } catch {
       throw OpenError(name: argument, error)
     }
@@ -29,7 +34,7 @@ enum ProfileSource: Hashable, Sendable {
 
   private var argument: String {
     switch self {
-    case .file(let path): path
+    case .file(let path): path.visible
     case .standardInput: name
     }
   }
@@ -39,8 +44,8 @@ enum ProfileSource: Hashable, Sendable {
     case .standardInput: return try readAll(STDIN_FILENO, expecting: 0)
     case .file(let path):
       // Not blocking: a FIFO would wait for a writer for ever.
-      let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-      guard descriptor >= 0 else { throw OpenError(name: path, errorNumber: errno) }
+      let descriptor = path.open(O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+      guard descriptor >= 0 else { throw OpenError(name: argument, errorNumber: errno) }
       defer { close(descriptor) }
       return try readAll(descriptor, expecting: try regularFileSize(descriptor))
     }
@@ -79,6 +84,23 @@ enum ProfileSource: Hashable, Sendable {
       if chunk.isEmpty { return bytes }
       if start == 0 { bytes = chunk } else { bytes += chunk }
       room = max(1 << 16, min(1 << 24, bytes.count))
+    }
+  }
+}
+
+extension FilePath {
+  /// A path from the command line, with the bytes that were typed: `CommandLine.arguments` repairs what is no UTF-8.
+  init(argument: String) {
+    let typed = (1..<max(1, Int(CommandLine.argc))).lazy.compactMap { CommandLine.unsafeArgv[$0] }
+      .map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map { UInt8(bitPattern: $0) } }
+      .first { String(decoding: $0, as: UTF8.self) == argument }
+    self.init(typed ?? Array(argument.utf8))
+  }
+
+  /// Opens the file as `open(2)` does: a descriptor, or -1 and `errno`.
+  func open(_ flags: Int32) -> Int32 {
+    (bytes + [0]).withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { Glibc.open($0, flags) } ?? -1 }
     }
   }
 }

@@ -34,7 +34,7 @@ struct TextReport {
 
   private func line(_ id: FunctionID) -> String {
     let function = subject.profile.functions[id]
-    let total = subject.tree.totalTime
+    let total = subject.totalTime
     return columns([
       CountText.calls(function.calls, function.primitiveCalls, glyphs),
       TimeText.fitting(function.selfTime, glyphs), TimeText.percent(function.selfTime, of: total),
@@ -44,7 +44,7 @@ struct TextReport {
 
   private func rest(_ functions: ArraySlice<FunctionID>) -> String {
     let time = functions.reduce(0) { $0 + subject.profile.functions.selfTimes[$1.row] }
-    let share = TimeText.percent(time, of: subject.tree.totalTime)
+    let share = TimeText.percent(time, of: subject.totalTime)
     return "\(NumberText.grouped(Int64(functions.count))) more functions: \(TimeText.fitting(time, glyphs)) \(share)"
   }
 

@@ -6,8 +6,13 @@ enum CountText {
   static func grouped(_ count: Count, _ glyphs: Glyphs) -> String {
     switch count {
     case .exact(let integer): NumberText.grouped(integer)
-    case .inexact(let number): glyphs.about + inexact(number)
+    case .inexact(let number): glyphs.about + (Int64(exactly: number.rounded()).flatMap(groupedLarge) ?? inexact(number))
     }
+  }
+
+  /// Thousands and more: decimals would say nothing.
+  private static func groupedLarge(_ number: Int64) -> String? {
+    (1000..<1_000_000_000).contains(number.magnitude) ? NumberText.grouped(number) : nil
   }
 
   /// pstats' column `ncalls`: calls, and primitive calls behind a slash where they differ.

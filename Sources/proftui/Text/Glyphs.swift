@@ -22,14 +22,18 @@ struct Glyphs: Hashable, Sendable {
   /// The left edge of a box where colours cannot show it.
   let boxEdge: String
   let bullet: String
+  /// Bars from low to high.
+  let bars: String
+  /// Stands before a marked row.
+  let mark: String
 
   static let unicode = Glyphs(
     isASCII: false, ellipsis: "…", pathSeparator: " › ", rule: "─", descending: "↓", ascending: "↑", up: "↑",
     down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", dot: "·",
-    boxEdge: "▏", bullet: "•")
+    boxEdge: "▏", bullet: "•", bars: "▁▂▃▄▅▆▇█", mark: "●")
 
   static let ascii = Glyphs(
     isASCII: true, ellipsis: "..", pathSeparator: " > ", rule: "-", descending: " v", ascending: " ^", up: "Up",
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
-    dot: "-", boxEdge: "|", bullet: "*")
+    dot: "-", boxEdge: "|", bullet: "*", bars: "_.-=#", mark: "*")
 }

@@ -37,7 +37,7 @@ struct DetailView {
   }
 
   private var profile: Profile { explorer.profile }
-  private var totalTime: Double { explorer.subject.tree.totalTime }
+  private var totalTime: Double { explorer.subject.totalTime }
 
   private func lines(for id: FunctionID) -> [Line] {
     let function = profile.functions[id]
@@ -47,7 +47,30 @@ struct DetailView {
     if !function.hasEntry {
       return [heading, [Part("a caller that the profile names, but has no numbers for", Style(.warning))]] + boxLines()
     }
-    return [heading, numbers(of: function)] + boxLines()
+    return [heading, numbers(of: function)] + spreadLines(of: id) + boxLines()
+  }
+
+  /// `in 9 of 9 requests   self 2.91, 3.42, 90.25 ms   calls 333, 1,000, 1,000`: smallest, median and largest.
+  private func spreadLines(of id: FunctionID) -> [Line] {
+    guard let merged = explorer.subject.merged, let spread = merged.spread(of: id) else { return [] }
+    let times = { (spread: Spread<Double>) in
+      [spread.minimum, spread.median, spread.maximum].map { TimeText.short($0, glyphs) }.joined(separator: " < ")
+    }
+    let calls = [spread.calls.minimum, spread.calls.median, spread.calls.maximum]
+      .map { CountText.grouped($0, glyphs) }.joined(separator: " < ")
+    let numbers: Line = [
+      Part("in \(spread.requests) of \(merged.requests.count) requests"), Part("self \(times(spread.selfTime))"),
+      Part("cumulative \(times(spread.cumulativeTime))"), Part("calls \(calls)"),
+    ]
+    guard let odd = merged.oddRequest(of: id) else { return [numbers] }
+    return [[Part(sentence(about: odd, in: merged), Style(.warning))], numbers]
+  }
+
+  /// What happened in one request and not in its fellows.
+  private func sentence(about odd: OddRequest, in merged: MergedProfile) -> String {
+    let file = merged.requests[odd.request].file.visibleName
+    return "one odd request, not a hot spot: \(TimeText.short(odd.selfTime, glyphs)) in \(file),"
+      + " elsewhere about \(TimeText.short(odd.median, glyphs))"
   }
 
   /// `self 31.00 ms 28.7 %   cumulative 44.00 ms 40.7 %   1,000 calls   44.00 µs a call`
@@ -82,7 +105,7 @@ struct DetailView {
       return [[Part("no box of this function is wide enough to be drawn here", Style(.quiet))]]
     }
     let mark = node.exactness == .estimate ? "~" : ""
-    var line: Line = [Part("this box \(mark)\(timeAndShare(node.time))")]
+    var line: Line = [Part("this box \(mark)\(timeAndShare(explorer.subject.perRequest(node.time)))")]
     let zoomed = explorer.zoomedNode
     if zoomed.function != nil {
       line.append(Part("\(TimeText.percent(node.time, of: zoomed.time)) of the zoom"))
@@ -94,7 +117,7 @@ struct DetailView {
   /// Whether the box's time is measured, and why not: `estimate: f has 3 callers; measured sum 12.0 ms, split 8 : 3 : 1`
   private func explanation(of node: CallTreeNode) -> String {
     let sentence = explorer.subject.tree.explanation(of: node).sentence(
-      name: { FunctionText.short(profile.functions[$0]) }, time: { TimeText.short($0, glyphs) })
+      name: { FunctionText.short(profile.functions[$0]) }, time: { TimeText.short(explorer.subject.perRequest($0), glyphs) })
     let levels = node.foldedLevels > 1 ? "\(NumberText.grouped(Int64(node.foldedLevels))) levels folded; " : ""
     return levels + sentence
   }
@@ -116,6 +139,21 @@ struct DetailView {
     return share.isEmpty ? TimeText.fitting(time, glyphs) : "\(TimeText.fitting(time, glyphs)) \(share)"
   }
 
+  /// Which requests of a merge are unlike their fellows.
+  private var unlike: [Line] {
+    guard let merged = explorer.subject.merged else { return [] }
+    var lines: [Line] = merged.oddRequests.prefix(1).map { odd in
+      let name = FunctionText.short(profile.functions[odd.function])
+      return [Part("\(name): \(sentence(about: odd, in: merged))", Style(.warning))]
+    }
+    let others = merged.otherWork.map { row in
+      let request = merged.requests[row]
+      return "\(request.file.visibleName) (\(CountText.counted(request.calls, "call", glyphs)))"
+    }
+    if !others.isEmpty { lines.append([Part("other work: " + others.joined(separator: ", "), Style(.warning))]) }
+    return lines
+  }
+
   /// The function with the most self time: the short answer to where the time goes.
   private var hottest: Line {
     guard let id = explorer.subject.hottest else { return [] }
@@ -133,6 +171,7 @@ struct DetailView {
     ]
     return [
       [Part(explorer.subject.name, Style(.text, .bold), keepsEnd: true)], facts.map { Part($0) }, hottest,
+    ] + unlike + [
       profile.notes.map { Part($0.description, Style(.warning)) },
     ]
   }

@@ -20,7 +20,8 @@ struct ExplorerView {
   private func drawTitle(on screen: inout Screen, _ area: Area) {
     screen.fill(area, Style(.title))
     let start = screen.write(" proftui  ", row: area.row, column: 0, Style(.title, .bold))
-    let name = explorer.subject.name
+    let requests = explorer.subject.merged.map { "  mean of \($0.requests.count) requests" } ?? ""
+    let name = explorer.subject.name + requests
     var totals = totals
     while totals.count > 1, start + name.cellWidth + width(totals) > area.columns { totals.removeLast() }
     let room = area.columns - start - width(totals)
@@ -85,7 +86,7 @@ struct ExplorerView {
   private var notesCount: Count { .exact(Int64(explorer.profile.notes.count)) }
 
   private func sums(_ accounting: Accounting) -> String {
-    let difference = TimeText.short(accounting.difference.magnitude, glyphs)
+    let difference = TimeText.short(explorer.subject.perRequest(accounting.difference.magnitude), glyphs)
     switch accounting.cause {
     case nil: return "self times add up"
     case .overwrittenLabels: return "self times are off by \(difference): functions share labels"

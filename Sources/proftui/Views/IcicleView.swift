@@ -27,6 +27,8 @@ struct IcicleView {
   }
 
   private var glyphs: Glyphs { appearance.glyphs }
+
+  private var tree: CallTree { explorer.subject.tree }
 }
 
 // MARK: - What a box says
@@ -42,7 +44,7 @@ extension IcicleView {
   /// `+12 5.0 %`, as much of it as fits.
   private func gathered(_ count: Int, _ time: Double, columns: Int) -> String {
     let short = "+\(count)"
-    let full = " \(short) \(TimeText.shortPercent(time, of: explorer.subject.tree.totalTime))"
+    let full = " \(short) \(TimeText.shortPercent(time, of: tree.totalTime))"
     if full.cellWidth < columns { return full }
     if short.cellWidth <= columns { return short }
     return "+"
@@ -68,14 +70,15 @@ extension IcicleView {
   private func name(of node: CallTreeNode) -> String {
     guard let function = node.function else { return "total" }
     let name = FunctionText.short(explorer.profile.functions[function])
-    return node.foldedLevels > 1 ? "\(name) (\(node.foldedLevels) levels)" : name
+    let odd = explorer.subject.isOdd(function) ? "! " : ""
+    return node.foldedLevels > 1 ? "\(odd)\(name) (\(node.foldedLevels) levels)" : odd + name
   }
 
   /// Time and share; in wide boxes so that they stand in columns.
   private func numbers(of node: CallTreeNode, aligned: Bool) -> String {
-    let share = TimeText.shortPercent(node.time, of: explorer.subject.tree.totalTime)
+    let share = TimeText.shortPercent(node.time, of: tree.totalTime)
     let padding = String(repeating: " ", count: aligned ? max(0, 5 - share.cellWidth) : 0)
-    return "\(TimeText.short(node.time, glyphs)) \(padding)\(share)"
+    return "\(TimeText.short(explorer.subject.perRequest(node.time), glyphs)) \(padding)\(share)"
   }
 }
 

@@ -9,6 +9,12 @@ func draw(_ state: State) -> Screen {
   switch state.content {
   case .reading(let name):
     ReadingView(name: name, glyphs: state.appearance.glyphs).draw(on: &screen, layout)
+  case .requests:
+    if let browser = state.requests {
+      let view = RequestListView(browser: browser, glyphs: state.appearance.glyphs, now: state.now)
+      view.draw(on: &screen, state.requestLayout)
+      view.drawDetail(on: &screen, state.requestLayout.detail)
+    }
   case .explorer(let explorer):
     ExplorerView(explorer: explorer, appearance: state.appearance).draw(on: &screen, layout)
   }

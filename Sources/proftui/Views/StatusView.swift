@@ -21,13 +21,6 @@ struct StatusView {
 
   private var glyphs: Glyphs { state.appearance.glyphs }
 
-  private var explorer: Explorer? {
-    switch state.content {
-    case .explorer(let explorer): explorer
-    case .reading: nil
-    }
-  }
-
   private func write(_ text: String, on screen: inout Screen, _ area: Area, _ style: Style) {
     screen.write(CutText.end(text, columns: area.columns, glyphs), row: area.row, column: 0, style)
   }
@@ -45,15 +38,17 @@ struct StatusView {
 
   /// While browsing: the search that stays, and what it found.
   private var found: String? {
-    guard let matches = explorer?.matches else { return nil }
+    if let filter = listedFilter { return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it" }
+    guard let matches = state.explorer?.matches else { return nil }
     return "/\(matches.search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
   }
 
   /// "3 functions  self 41.0 %  on their paths 57.2 %"
   private var summary: String {
-    guard let explorer, let matches = explorer.matches else { return "no match" }
+    if listedFilter != nil { return listed }
+    guard let explorer = state.explorer, let matches = explorer.matches else { return "no match" }
     if matches.functions.isEmpty { return "no match" }
-    let total = explorer.subject.tree.totalTime
+    let total = explorer.subject.totalTime
     let count = CountText.counted(.exact(Int64(matches.functions.count)), "function", glyphs)
     let shares = [
       ("self", TimeText.percent(matches.selfTime, of: total)),
@@ -62,11 +57,21 @@ struct StatusView {
     return ([count] + shares).joined(separator: "  ")
   }
 
+  /// The filter of the request list, where that is shown.
+  private var listedFilter: RequestFilter? { state.explorer == nil ? state.requests?.filter : nil }
+
+  /// "12 of 152 profiles"
+  private var listed: String {
+    guard let browser = state.requests else { return "" }
+    let all = CountText.counted(.exact(Int64(browser.list.totals.profiles)), "profile", glyphs)
+    return "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+  }
+
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.
   private func drawHints(on screen: inout Screen, _ area: Area) {
     var hints = [(glyphs.isASCII ? "arrows" : "↑↓←→", "move")]
     for binding in KeyBindings.groups.flatMap(\.bindings) {
-      if let hint = binding.hint, let key = binding.keys.first { hints.append((key.name(glyphs), hint)) }
+      if let hint = state.explorer == nil ? binding.listHint : binding.hint, let key = binding.keys.first { hints.append((key.name(glyphs), hint)) }
     }
     func width() -> Int { hints.reduce(1) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 } }
     while width() > area.columns, hints.count > 2 { hints.remove(at: hints.count - 3) }

@@ -89,11 +89,13 @@ extension TableView {
   private func text(_ column: TableColumn, of function: Function) -> String {
     switch column {
     case .calls: CountText.calls(function.calls, function.primitiveCalls, glyphs)
-    case .name: FunctionText.tableName(function)
+    case .name: explorer.subject.isOdd(function.id) ? "! " + name(of: function) : name(of: function)
     case .selfTime, .selfTimePerCall, .cumulativeTime, .cumulativeTimePerCall:
       profile.time(column, of: function.id).map { time($0, in: explorer.rows.unit(of: column)) } ?? ""
     }
   }
+
+  private func name(of function: Function) -> String { FunctionText.tableName(function) }
 
   private func time(_ seconds: Double, in unit: TimeUnit) -> String {
     let symbol = unit.symbol(glyphs)

@@ -11,8 +11,7 @@ struct Session {
   init(_ profile: Profile, name: String = "test.prof", columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode)
   {
     var subject = Subject(name: name, profile: profile)
-    subject.tree = CallTree(preparing: profile)
-    subject.tree.foldsRecursion = true
+    subject.setTree(CallTree(preparing: profile))
     state = State(
       size: Size(columns: columns, rows: rows), appearance: look, content: .explorer(Explorer(subject)))
   }
@@ -20,7 +19,7 @@ struct Session {
   /// The slowest list of all resource providers among the examples.
   static func slowestList(columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode) throws -> Session {
     let name = "GET.resource_providers.123ms.1795351277.prof"
-    let subject = try ProfileSource.file("\(Repository.placement)/\(name)").open()
+    let subject = try ProfileSource.file(FilePath("\(Repository.placement)/\(name)")).open()
     return Session(subject.profile, name: name, columns: columns, rows: rows, look)
   }
 
@@ -40,7 +39,7 @@ struct Session {
   var explorer: Explorer {
     switch state.content {
     case .explorer(let explorer): explorer
-    case .reading: preconditionFailure("the explorer is not open")
+    case .reading, .requests: preconditionFailure("the explorer is not open")
     }
   }
 

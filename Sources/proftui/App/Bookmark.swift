@@ -1,0 +1,60 @@
+import ProfileModel
+
+/// A place in an explorer by names rather than numbers, so that it can be found again in another profile.
+struct Bookmark: Sendable {
+  private let originIsTotal: Bool
+  private let zoom: [Label]
+  private let selection: [Label]?
+  private let selected: Label?
+  private let pane: Pane
+  private let order: TableOrder
+  private let search: Search?
+  private let kept: Search?
+
+  /// What makes two functions of two profiles one.
+  private struct Label: Hashable, Sendable {
+    let file: String
+    let name: String
+
+    init(_ function: FunctionID, _ functions: FunctionTable) {
+      file = functions.file(of: function)
+      name = functions.name(of: function)
+    }
+  }
+
+  /// Where one is now.
+  init(_ explorer: Explorer) {
+    let functions = explorer.profile.functions
+    originIsTotal = explorer.zoom.origin == .total
+    zoom = explorer.zoom.functions.map { Label($0, functions) }
+    selection = explorer.selection.path?.functions.map { Label($0, functions) }
+    selected = explorer.selection.function.map { Label($0, functions) }
+    pane = explorer.pane
+    order = explorer.order
+    search = explorer.matches?.search
+    kept = explorer.kept?.search
+  }
+
+  /// Goes to the place in another profile, as far as it has it. O(functions).
+  func restore(in explorer: inout Explorer) {
+    let functions = explorer.profile.functions
+    var ids: [Label: FunctionID] = [:]
+    for id in functions.ids { ids[Label(id, functions)] = id }
+    explorer.pane = pane
+    explorer.sort(by: order)
+    explorer.mark(search.map { Matches(of: $0, in: explorer.subject) }, whileTyping: false)
+    if let kept { explorer.keep(Matches(of: kept, in: explorer.subject)) }
+    let path = zoom.compactMap { ids[$0] }
+    if path.count == zoom.count, let target = target(path), explorer.has(target) { explorer.zoomIn(to: target) }
+    if let function = selected.flatMap({ ids[$0] }) {
+      let path = (selection ?? []).compactMap { ids[$0] }
+      explorer.selection = Selection(function: function, path: path.isEmpty ? nil : CallPath(path))
+      if explorer.place(of: explorer.selection) == nil { explorer.findBox() }
+    }
+  }
+
+  private func target(_ path: [FunctionID]) -> Zoom? {
+    if originIsTotal { return Zoom(origin: .total, path: CallPath(path)) }
+    return path.first.map { Zoom(origin: .function($0), path: CallPath(Array(path.dropFirst()))) }
+  }
+}

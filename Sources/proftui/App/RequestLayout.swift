@@ -1,0 +1,19 @@
+/// Where the parts of the request list lie on a screen of a given size.
+struct RequestLayout: Hashable, Sendable {
+  let title: Area
+  let heading: Area
+  let rows: Area
+  let detail: Area
+  let status: Area
+
+  init(_ size: Size) {
+    func lines(_ row: Int, _ rows: Int) -> Area {
+      Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
+    }
+    title = lines(0, 1)
+    heading = lines(1, 1)
+    rows = lines(2, size.rows - 5)
+    detail = lines(rows.endRow, 2)
+    status = lines(detail.endRow, 1)
+  }
+}

@@ -1,0 +1,98 @@
+import ProfileModel
+
+/// Keys in the request list, and the way between list and explorer.
+extension State {
+  mutating func performInRequests(_ action: Action) -> [Effect] {
+    let page = max(1, requestLayout.rows.rows - 1)
+    switch action {
+    case .up: withRequests { $0.move(by: -1) }
+    case .down: withRequests { $0.move(by: 1) }
+    case .pageUp: withRequests { $0.move(by: -page) }
+    case .pageDown: withRequests { $0.move(by: page) }
+    case .halfPageUp: withRequests { $0.move(by: -max(1, page / 2)) }
+    case .halfPageDown: withRequests { $0.move(by: max(1, page / 2)) }
+    case .home, .first: withRequests { $0.move(by: -.max) }
+    case .end, .last: withRequests { $0.move(by: .max) }
+    case .zoomIn, .right: return openSelection()
+    case .zoomOut: withRequests { $0.setFilter(nil) }
+    case .changeView: withRequests { $0.changeView() }
+    case .mark: withRequests { $0.toggleMark() }
+    case .mergeMarked: return openMarked()
+    case .search: startTyping(.filterRequests)
+    case .sortByNext: withRequests { $0.sortByNextColumn() }
+    case .sort(let column): withRequests { $0.sort(byColumn: column.rawValue) }
+    case .reverseOrder: withRequests { $0.reverseOrder() }
+    case .follow: return [toggleFollowing()]
+    case .reload: return [.rescan]
+    default: break
+    }
+    return []
+  }
+
+  /// Back to the list, if one came from there; else the end.
+  mutating func goBack() -> [Effect] {
+    guard requests != nil, explorer != nil else { return [.quit] }
+    bookmark = nil
+    content = .requests
+    return []
+  }
+
+  /// Opens the next or previous request of the list, or route, at the same place.
+  mutating func openNeighbour(_ steps: Int) -> [Effect] {
+    guard let explorer, let before = requests?.selection else {
+      message = "there is no list to step through"
+      return []
+    }
+    withRequests { $0.move(by: steps) }
+    if requests?.selection == before {
+      message = steps > 0 ? "this is the last of the list" : "this is the first of the list"
+      return []
+    }
+    bookmark = Bookmark(explorer)
+    return openSelection()
+  }
+
+  mutating func openSelection() -> [Effect] {
+    guard let browser = requests, let selection = browser.selection else { return [] }
+    let files = browser.files(of: selection)
+    switch selection {
+    case .route(let pattern): return open(files, title: pattern == .unnamed ? "other files" : pattern.text)
+    case .request(let file): return open([file], title: String(decoding: file.name, as: UTF8.self))
+    }
+  }
+
+  private mutating func openMarked() -> [Effect] {
+    guard let browser = requests, !browser.marks.isEmpty else {
+      message = "nothing is marked: Space marks a row"
+      return []
+    }
+    return open(browser.marks.sorted(), title: "\(browser.marks.count) marked")
+  }
+
+  private mutating func open(_ files: [FilePath], title: String) -> [Effect] {
+    guard !files.isEmpty else {
+      message = "there is no profile to open here"
+      return []
+    }
+    message = "opening \(VisibleText.clean(title))"
+    opening += 1
+    return [.open(files, title: title, opening: opening)]
+  }
+
+  private mutating func toggleFollowing() -> Effect {
+    withRequests { $0.isFollowing.toggle() }
+    return .follow(requests?.isFollowing == true)
+  }
+
+  /// Shows a profile that was read, at the bookmark if there is one.
+  mutating func open(_ subject: Subject) {
+    guard subject.opening == opening else { return }
+    var explorer = Explorer(subject)
+    explorer.fit(to: Layout(size, isMerge: subject.merged != nil))
+    bookmark?.restore(in: &explorer)
+    bookmark = nil
+    message = nil
+    content = .explorer(explorer)
+    fitExplorer()
+  }
+}

@@ -1,0 +1,80 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+@testable import proftui
+
+@Suite struct CallTreeStoryTests {
+  private let recursive = drawnProfile(
+    """
+    main       1     1.0   9.0
+    walk     5/1     6.0   8.0
+    visit      5     2.0   2.0
+    main > walk   1    2.0  8.0
+    walk > walk   4/1  4.0  6.0
+    walk > visit  5    2.0  2.0
+    """)
+
+  @Test func recursionIsOneBoxUntilItIsUnfolded() {
+    var session = Session(recursive)
+    session.press(.down, .down)
+    #expect(session.screen.text.contains("walk (5 levels)"))
+    #expect(session.explorer.icicle.rows.count == 4)
+    session.press(.character("r"))
+    #expect(!session.screen.text.contains("levels"))
+    #expect(session.explorer.icicle.rows.count > 4)
+    session.press(.down)
+    #expect(session.selectedPath == ["main", "walk", "walk"])
+    session.press(.enter, .character("r"))
+    #expect(session.zoomed == ["main", "walk"])
+    #expect(session.screen.text.contains("walk (5 levels)"))
+  }
+
+  @Test func theDetailSaysWhyATimeIsAnEstimate() {
+    let shared = drawnProfile(
+      """
+      main    1   0    12.0
+      first   1   1.5   6.0
+      second  1   2.5   6.0
+      both    2   2.0   8.0
+      x       2   3.1   3.1
+      y       2   2.9   2.9
+      main > first   1  1.5  6.0
+      main > second  1  2.5  6.0
+      first > both   1  1.0  4.5
+      second > both  1  1.0  3.5
+      both > x       2  3.1  3.1
+      both > y       2  2.9  2.9
+      """)
+    var session = Session(shared, columns: 100)
+    session.press(.down, .down, .down)
+    #expect(session.selectedPath == ["main", "first", "both"])
+    #expect(session.screen.text.contains("\n measured\n"))
+    session.press(.down)
+    #expect(session.selectedPath == ["main", "first", "both", "x"])
+    #expect(session.screen.text.contains("this box ~1.808 s 15.1 %"))
+    #expect(session.screen.text.contains("estimate: both has 2 callers; measured sum 3.10 s, split 1 : 1"))
+  }
+
+  @Test func aSketchIsReplacedByThePreparedTreeOnce() {
+    let sketch = Subject(name: "test.prof", profile: recursive)
+    var state = State(
+      size: Size(columns: 80, rows: 24), appearance: .unicode, content: .explorer(Explorer(sketch)))
+    #expect(draw(state).text.contains("a first sketch: the call tree is being prepared"))
+    #expect(draw(state).text.contains("~walk"))
+    _ = state.update(.prepared(CallTree(preparing: recursive), opening: 0))
+    #expect(draw(state).text.contains("the call tree is ready"))
+    #expect(draw(state).text.contains("of self time measured, self times add up"))
+    #expect(!draw(state).text.contains("~walk"))
+  }
+
+  @Test func aFileThatIsStillReadSaysSo() {
+    var state = State(size: Size(columns: 80, rows: 24), appearance: .unicode, content: .reading(name: "large.prof"))
+    #expect(draw(state).text.contains("reading\n  large.prof"))
+    #expect(state.update(.key(.down)).isEmpty)
+    #expect(state.update(.key(.character("/"))).isEmpty)
+    #expect(state.update(.key(.character("q"))) == [.quit])
+    _ = state.update(.opened(Subject(name: "large.prof", profile: recursive)))
+    #expect(draw(state).text.contains("3 functions"))
+  }
+}

@@ -1,0 +1,170 @@
+import Glibc
+import ProfileModel
+import TestSupport
+import Testing
+
+@testable import proftui
+
+/// Stories in the request list, on the examples' names.
+@Suite struct RequestListStoryTests {
+  /// The pictures show times of day.
+  init() {
+    setenv("TZ", "UTC", 1)
+    tzset()
+  }
+
+  private func state(columns: Int = 110, rows: Int = 24) -> State {
+    var browser = RequestBrowser(title: "Examples/placement")
+    browser.add(
+      Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 82_535, modified: 1_795_351_276) })
+    var state = State(size: Size(columns: columns, rows: rows), appearance: .unicode, content: .requests)
+    state.requests = browser
+    state.now = 1_795_351_300
+    state.withRequests { _ in }
+    return state
+  }
+
+  private func press(_ state: inout State, _ keys: Key...) -> [Effect] {
+    keys.flatMap { state.update(.key($0)) }
+  }
+
+  private func type(_ state: inout State, _ text: String) {
+    for scalar in text.unicodeScalars { _ = state.update(.key(.character(scalar))) }
+  }
+
+  @Test func routesComeFirstTheCostliestOnTop() {
+    var state = state()
+    #expect(state.requests?.selection == .route(RoutePattern(method: "GET", path: "/resource_providers")))
+    expectPicture(draw(state).text, "list-routes")
+    #expect(press(&state, .character("s")).isEmpty)
+    #expect(state.requests?.routeOrder == RouteOrder(by: .mean))
+  }
+
+  @Test func everyRequestIsOneKeyAway() {
+    var state = state()
+    _ = press(&state, .character("o"))
+    expectPicture(draw(state).text, "list-requests")
+    #expect(state.requests?.rows.count == Repository.placementFiles.count)
+    _ = press(&state, .character("o"))
+    #expect(state.requests?.selection == .route(RoutePattern(method: "GET", path: "/resource_providers")))
+  }
+
+  @Test func enterOpensTheMergeOfARouteOrOneRequest() {
+    var state = state()
+    let effects = press(&state, .enter)
+    guard case .open(let files, let title, let opening)? = effects.first else {
+      Issue.record("nothing is opened: \(effects)")
+      return
+    }
+    #expect(files.count == 9)
+    #expect(title == "GET /resource_providers")
+    #expect(opening == 1)
+    let requests = press(&state, .character("o"), .right)
+    #expect(requests.count == 1)
+  }
+
+  @Test func marksAreMerged() {
+    var state = state()
+    #expect(press(&state, .character("M")).isEmpty)
+    #expect(draw(state).text.contains("nothing is marked"))
+    _ = press(&state, .character("o"), .character(" "), .character(" "))
+    #expect(state.requests?.marks.count == 2)
+    guard case .open(let files, "2 marked", _)? = press(&state, .character("M")).first else {
+      Issue.record("nothing is opened")
+      return
+    }
+    #expect(files.count == 2)
+    _ = press(&state, .up, .up, .character("m"))
+    #expect(state.requests?.marks.count == 1)
+  }
+
+  @Test func theFilterNarrowsAsOneTypes() {
+    var state = state()
+    type(&state, "/traits")
+    #expect(state.requests?.shown.totals.profiles == 1)
+    #expect(draw(state).text.contains("1 of 15 profiles"))
+    _ = press(&state, .escape)
+    #expect(state.requests?.filter == nil)
+    type(&state, "/~^get /res")
+    _ = press(&state, .enter)
+    #expect(state.requests?.shown.routes.count == 2)
+    _ = press(&state, .backspace)
+    #expect(state.requests?.shown.routes.count ?? 0 > 2)
+  }
+
+  @Test func brokenAndUnfinishedFilesAreSaidAndNotCounted() {
+    var state = state()
+    let files = Repository.placementFiles.prefix(2).map { FilePath($0) }
+    _ = state.update(
+      .understood([
+        FileContents(file: files[0], contents: .broken(ProfileError(.malformed, at: 7, "a test"))),
+        FileContents(file: files[1], contents: .unfinished),
+      ]))
+    #expect(draw(state).text.contains("13 profiles"))
+    #expect(draw(state).text.contains("1 broken  1 being written"))
+    _ = press(&state, .character("o"))
+    #expect(draw(state).text.contains("byte 7: a test"))
+    _ = state.update(.vanished([files[0]]))
+    #expect(!draw(state).text.contains("broken"))
+  }
+
+  @Test func lateProfilesDoNotTakeTheScreen() throws {
+    var state = state()
+    _ = press(&state, .enter, .down, .enter)
+    var late = Subject(name: "late", profile: drawnProfile("main 1 1 1"))
+    late.opening = 1
+    _ = state.update(.opened(late))
+    #expect(state.explorer == nil)
+    late.opening = 2
+    _ = state.update(.opened(late))
+    #expect(state.explorer != nil)
+    _ = press(&state, .character("q"))
+    #expect(state.explorer == nil)
+    #expect(press(&state, .character("q")) == [.quit])
+  }
+
+  @Test func theNextProfileOpensAtTheSamePlace() throws {
+    var state = state()
+    func open(_ opening: Int) throws -> Event {
+      let name = "GET.resource_providers.\(opening == 1 ? "123" : "57")ms.179535127\(opening == 1 ? 7 : 6).prof"
+      var subject = try ProfileSource.file(FilePath("\(Repository.placement)/\(name)")).open()
+      subject.setTree(CallTree(preparing: subject.profile))
+      subject.opening = opening
+      return .opened(subject)
+    }
+    _ = press(&state, .character("o"), .enter)
+    _ = state.update(try open(1))
+    type(&state, "/_serialize_provider")
+    _ = press(&state, .enter, .enter, .character("4"))
+    let before = try #require(state.explorer)
+    guard case .open(_, _, 2)? = press(&state, .character("]")).first else {
+      Issue.record("nothing is opened")
+      return
+    }
+    _ = state.update(try open(2))
+    let after = try #require(state.explorer)
+    func names(_ explorer: Explorer) -> [String] {
+      explorer.zoom.functions.map { explorer.profile.functions.name(of: $0) }
+    }
+    #expect(names(after) == names(before))
+    #expect(names(after).last == "_serialize_providers")
+    #expect(after.matches?.search.text == "_serialize_provider")
+    #expect(after.order == TableOrder(by: .cumulativeTime))
+  }
+
+  @Test func aMergeTellsTheOddRequestFromTheOthers() throws {
+    var merge = Merge()
+    for name in Repository.placementFiles where name.contains("GET.resource_providers.") && !name.contains("inv") {
+      try merge.add(try ProfileSource.file(FilePath("\(Repository.placement)/\(name)")).profile(), from: FilePath(name))
+    }
+    var subject = Subject(name: "GET /resource_providers", merged: try #require(merge.merged()))
+    subject.setTree(CallTree(preparing: subject.treeProfile))
+    var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .explorer(Explorer(subject)))
+    expectPicture(draw(state).text, "merge-total")
+    type(&state, "/serialize_l")
+    _ = press(&state, .enter)
+    expectPicture(draw(state).text, "merge-odd")
+    #expect(draw(state).text.contains("one odd request, not a hot spot"))
+    #expect(draw(state).text.contains("GET.resource_providers.123ms.1795351277.prof"))
+  }
+}
