@@ -2,6 +2,8 @@ import Glibc
 import ProfileModel
 import TestSupport
 
+@testable import proftui
+
 /// A directory of its own that goes with the value; everything in it is named by bytes.
 final class ScratchDirectory: Sendable {
   let path: FilePath
@@ -20,7 +22,7 @@ final class ScratchDirectory: Sendable {
     if let stream = directory.withCString({ opendir($0) }) {
       while let entry = readdir(stream) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: UInt8.self, capacity: 256) { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+          Array(UnsafeRawBufferPointer(start: $0, count: 256).prefix { $0 != 0 })
         }
         if name != Array(".".utf8), name != Array("..".utf8) { names.append(directory.appending(name)) }
       }
