@@ -1,0 +1,164 @@
+import Glibc
+import ProfileModel
+import Synchronization
+
+/// Reads what is in many files, on few threads, and tells of it in batches.
+///
+/// What is on the screen is read first. Of each file there stays its summary, never its profile; so memory follows neither
+/// the size of the files nor how fast they are read. Files that are being written are read again until they are whole, or
+/// too old for that.
+final class BackgroundReader: Sendable {
+  /// Something that was found out.
+  enum Finding: Sendable {
+    case contents(FilePath, RequestProfile.Contents)
+    /// A file whose name said nothing is a profile.
+    case profile(RequestProfile)
+  }
+
+  private enum Job {
+    case read(FilePath)
+    /// Look whether it is a profile at all.
+    case sniff(RequestProfile)
+
+    var file: FilePath {
+      switch self {
+      case .read(let file): file
+      case .sniff(let request): request.file
+      }
+    }
+  }
+
+  private struct State {
+    /// What is to be done, by file; the queues may name files that are done already.
+    var jobs: [FilePath: Job] = [:]
+    var urgent: [FilePath] = []
+    var queue: [FilePath] = []
+    /// How much of the queue has been taken.
+    var taken = 0
+    var workers = 0
+    var findings: [Finding] = []
+    var lastDelivery = ContinuousClock.now
+    var isCancelled = false
+
+    /// The next file of the queue; nil when it has been emptied.
+    mutating func nextOfQueue() -> FilePath? {
+      guard taken < queue.count else {
+        queue = []
+        taken = 0
+        return nil
+      }
+      taken += 1
+      return queue[taken - 1]
+    }
+  }
+
+  private static let mostWorkers = 2
+  private static let largestBatch = 256
+  private static let longestDelay = Duration.milliseconds(50)
+  /// How long to wait before a file that is being written is read again.
+  private static let patience = Duration.milliseconds(500)
+
+  private let state = Mutex(State())
+  private let deliver: @Sendable ([Finding]) -> Void
+
+  /// - Parameter deliver: takes what was found out, in batches that are not empty, on any thread. One may be on its way when
+  ///   ``cancel()`` is called.
+  init(deliver: @escaping @Sendable ([Finding]) -> Void) { self.deliver = deliver }
+
+  /// How many files are still to be read: 0 when all is known.
+  var remaining: Int { state.withLock { $0.jobs.count } }
+
+  /// Reads files, after those that were asked for before.
+  func read(_ files: [FilePath]) { add(files.map { .read($0) }) }
+
+  /// Looks which files are profiles at all, and reads those.
+  func sniff(_ requests: [RequestProfile]) { add(requests.map { .sniff($0) }) }
+
+  /// Reads files before all others, the first of them first: those on the screen. Files that nobody asked for stay unread.
+  func prefer(_ files: [FilePath]) { state.withLock { $0.urgent = files.reversed() } }
+
+  /// Forgets everything that is still to be read.
+  func cancel() {
+    state.withLock { state in
+      state.isCancelled = true
+      state.jobs = [:]
+      state.findings = []
+    }
+  }
+
+  private func add(_ jobs: [Job]) {
+    let started = state.withLock { state in
+      guard !state.isCancelled else { return 0 }
+      for job in jobs where state.jobs.updateValue(job, forKey: job.file) == nil { state.queue.append(job.file) }
+      let started = min(Self.mostWorkers, state.jobs.count) - state.workers
+      state.workers += max(0, started)
+      return max(0, started)
+    }
+    for _ in 0..<started { Task.detached(priority: .utility) { await self.work() } }
+  }
+
+  // MARK: Work
+
+  /// Does jobs until there are none.
+  private func work() async {
+    while let job = nextJob() {
+      if let finding = Self.finding(job) {
+        retryLater(finding)
+        report(finding)
+      }
+      await Task.yield()  // so that a profile somebody opens does not wait for thousands of others
+    }
+  }
+
+  private func nextJob() -> Job? {
+    let (job, rest) = state.withLock { state -> (Job?, [Finding]) in
+      while let file = state.urgent.popLast() ?? state.nextOfQueue() {
+        if let job = state.jobs.removeValue(forKey: file) { return (job, []) }
+      }
+      state.workers -= 1
+      defer { state.findings = [] }
+      return (nil, state.findings)
+    }
+    if !rest.isEmpty { deliver(rest) }
+    return job
+  }
+
+  private static func finding(_ job: Job) -> Finding? {
+    switch job {
+    case .read(let file): .contents(file, ProfileFile.contents(file))
+    case .sniff(let request):
+      ProfileFile.isProfile(request.file)
+        ? .profile(
+          RequestProfile(
+            file: request.file, size: request.size, modified: request.modified,
+            contents: ProfileFile.contents(request.file)))
+        : nil
+    }
+  }
+
+  private func report(_ finding: Finding) {
+    let batch = state.withLock { state -> [Finding] in
+      guard !state.isCancelled else { return [] }
+      state.findings.append(finding)
+      let isDue = state.lastDelivery.duration(to: .now) > Self.longestDelay
+      guard isDue || state.findings.count >= Self.largestBatch || state.jobs.isEmpty else { return [] }
+      state.lastDelivery = .now
+      defer { state.findings = [] }
+      return state.findings
+    }
+    if !batch.isEmpty { deliver(batch) }
+  }
+
+  private func retryLater(_ finding: Finding) {
+    let file: FilePath
+    switch finding {
+    case .contents(let path, .unfinished): file = path
+    case .profile(let request) where request.contents == .unfinished: file = request.file
+    case .contents, .profile: return
+    }
+    Task.detached { [weak self] in
+      try? await Task.sleep(for: Self.patience)
+      self?.read([file])
+    }
+  }
+}

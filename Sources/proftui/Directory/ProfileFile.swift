@@ -1,0 +1,108 @@
+import Glibc
+import ProfileModel
+
+/// Reads single files of a directory, where anything may lie under any name.
+///
+/// A file is opened without blocking, and looked at again once it is open: meanwhile somebody may have put a FIFO there.
+enum ProfileFile {
+  /// What is in a file. Blocks while it is read.
+  static func contents(_ path: FilePath) -> RequestProfile.Contents {
+    var age = Double.infinity
+    do {
+      let profile = try read(path, age: &age)
+      return .summary(RequestSummary(profile))
+    } catch {
+      let isYoung = age.magnitude < longestWriting
+      return error.kind == .truncated && isYoung ? .unfinished : .broken(error)
+    }
+  }
+
+  /// The whole profile. Blocks while it is read.
+  static func read(_ path: FilePath) throws(ProfileError) -> Profile {
+    var age = 0.0
+    return try read(path, age: &age)
+  }
+
+  /// Whether a file of no particular name is a profile, as far as its first two bytes tell: a marshalled dict that is no
+  /// JSON. Blocks while it is opened.
+  static func isProfile(_ path: FilePath) -> Bool {
+    guard let file = try? OpenFile(path) else { return false }
+    var start: [UInt8] = [0, 0]
+    guard file.read(into: &start) == 2 else { return false }
+    if start[0] == 0xFB { return true }
+    return start[0] == UInt8(ascii: "{") && start[1] > UInt8(ascii: "\"") && start[1] != UInt8(ascii: "}")
+  }
+
+  /// For how long a file that ends too early may still be being written, in seconds.
+  static let longestWriting = 30.0
+
+  /// Larger files are no request's profile, and would fill the memory: the explorer opens them one by one.
+  static let largestSize = 1 << 28
+
+  /// - Parameter age: for how many seconds the file has not been written to, once that is known.
+  private static func read(_ path: FilePath, age: inout Double) throws(ProfileError) -> Profile {
+    let file = try OpenFile(path)
+    age = Double(time(nil)) - file.modified
+    guard file.size <= largestSize else { throw ProfileError(.tooLarge, at: nil, "larger than 256 MiB") }
+    return try ProfileFormat.read(try file.readAll(atMost: largestSize))
+  }
+}
+
+/// A regular file that is open.
+private struct OpenFile: ~Copyable {
+  private let descriptor: Int32
+  let size: Int
+  /// When the file was last written, in seconds since 1970.
+  let modified: Double
+
+  init(_ path: FilePath) throws(ProfileError) {
+    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+    guard descriptor >= 0 else { throw Self.error(errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      close(descriptor)
+      throw ProfileError(.notAProfile, at: nil, isDirectory ? "a directory" : FileKind(status)?.reason ?? "no file")
+    }
+    self.descriptor = descriptor
+    size = Int(status.st_size)
+    modified = status.modified
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills a buffer as far as the file goes.
+  ///
+  /// - Returns: how many bytes there are, or -1.
+  func read(into buffer: inout [UInt8]) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let start = count
+      let got = buffer.withUnsafeMutableBytes { bytes in
+        Glibc.read(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
+      }
+      if got == 0 { break }
+      if got > 0 { count += got } else if errno != EINTR { return -1 }
+    }
+    return count
+  }
+
+  /// The bytes to the end, wherever that is by now.
+  func readAll(atMost limit: Int) throws(ProfileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count <= limit {
+      var chunk = [UInt8](repeating: 0, count: max(size + 1 - bytes.count, 1 << 16))
+      let count = read(into: &chunk)
+      if count < 0 { throw Self.error(errno) }
+      let isEnd = count < chunk.count
+      if bytes.isEmpty, isEnd { return Array(chunk.prefix(count)) }
+      bytes += chunk.prefix(count)
+      if isEnd { return bytes }
+    }
+    throw ProfileError(.tooLarge, at: nil, "it grows while it is read")
+  }
+
+  private static func error(_ errorNumber: Int32) -> ProfileError {
+    ProfileError(.notAProfile, at: nil, OpenError.words(for: errorNumber))
+  }
+}

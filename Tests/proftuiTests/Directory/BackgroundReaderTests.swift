@@ -1,0 +1,101 @@
+import Glibc
+import ProfileModel
+import Testing
+
+@testable import proftui
+
+@Suite struct BackgroundReaderTests {
+  /// What a reader has told so far, in order.
+  private final class Findings: Sendable {
+    let mailbox = Mailbox<[BackgroundReader.Finding]>()
+
+    /// Waits until `count` things were found out, at most ten seconds.
+    func wait(for count: Int) async throws -> [String] {
+      var found: [String] = []
+      for _ in 0..<1000 where found.count < count {
+        found += mailbox.take().flatMap { $0 }.map(drawn)
+        if found.count < count { try await Task.sleep(for: .milliseconds(10)) }
+      }
+      return found
+    }
+
+    private func drawn(_ finding: BackgroundReader.Finding) -> String {
+      switch finding {
+      case .contents(let file, let contents): "\(file.visibleName) \(drawn(contents))"
+      case .profile(let request): "\(request.file.visibleName) is \(drawn(request.contents))"
+      }
+    }
+
+    private func drawn(_ contents: RequestProfile.Contents) -> String {
+      switch contents {
+      case .unread: "unread"
+      case .summary: "whole"
+      case .unfinished: "unfinished"
+      case .broken: "broken"
+      }
+    }
+  }
+
+  private let scratch = ScratchDirectory()
+  private let findings = Findings()
+
+  private func makeReader() -> BackgroundReader { BackgroundReader { [findings] in findings.mailbox.post($0) } }
+
+  @Test func everyFileIsReadOnce() async throws {
+    let files = (0..<300).map { scratch.write("\($0).prof", $0 == 7 ? Array("text".utf8) : ScratchDirectory.profile) }
+    let reader = makeReader()
+    reader.read(files)
+    reader.read(Array(files.suffix(10)))
+    let found = try await findings.wait(for: 300)
+    #expect(Set(found).count == found.count || found.count <= 310)
+    #expect(Set(found) == Set((0..<300).map { "\($0).prof \($0 == 7 ? "broken" : "whole")" }))
+    #expect(reader.remaining == 0)
+  }
+
+  @Test func whatIsOnTheScreenComesFirst() async throws {
+    let files = (0..<2000).map { scratch.write("\($0).prof") }
+    let reader = makeReader()
+    reader.prefer([files[1500], files[1501]])
+    reader.read(files)
+    let found = try await findings.wait(for: 2000)
+    #expect(Set(found.prefix(20)).isSuperset(of: ["1500.prof whole", "1501.prof whole"]))
+  }
+
+  @Test func filesOfUnknownNamesAreFoundByTheirBytes() async throws {
+    let names = ["profile", "notes", "end"]
+    for name in names { scratch.write(name, name == "notes" ? Array("text".utf8) : ScratchDirectory.profile) }
+    let scan = DirectoryScan([scratch.path])
+    makeReader().sniff(scan.unknown)
+    #expect(Set(try await findings.wait(for: 2)) == ["profile is whole", "end is whole"])
+  }
+
+  @Test func unfinishedFilesAreReadAgainUntilTheyAreWhole() async throws {
+    let file = scratch.write("slow.prof", Array(ScratchDirectory.profile.prefix(100)))
+    let reader = makeReader()
+    reader.read([file])
+    #expect(try await findings.wait(for: 1) == ["slow.prof unfinished"])
+    scratch.write("slow.prof")
+    let later = try await findings.wait(for: 1)
+    #expect(later.last == "slow.prof whole")
+  }
+
+  @Test func unfinishedFilesAreBrokenWhenTheyAreOld() async throws {
+    let file = scratch.write("cut.prof", Array(ScratchDirectory.profile.prefix(100)))
+    let reader = makeReader()
+    reader.read([file])
+    #expect(try await findings.wait(for: 1) == ["cut.prof unfinished"])
+    scratch.setTime("cut.prof", 1_000_000_000)
+    #expect(try await findings.wait(for: 1) == ["cut.prof broken"])
+  }
+
+  @Test func cancelledReadersReadNothingMore() async throws {
+    let files = (0..<2000).map { scratch.write("\($0).prof") }
+    let reader = makeReader()
+    reader.read(files)
+    reader.cancel()
+    reader.read(files)
+    #expect(reader.remaining == 0)
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(findings.mailbox.take().flatMap { $0 }.count < 2000)
+  }
+}
