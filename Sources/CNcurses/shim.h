@@ -17,6 +17,7 @@
 
 // term.h would define hundreds of macros such as `columns`, so its functions are declared one by one.
 int setupterm(const char *, int, int *);
+int tigetflag(const char *);
 char *tigetstr(const char *);
 char *tiparm(const char *, ...);
 

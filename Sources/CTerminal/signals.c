@@ -78,10 +78,10 @@ void terminal_signals_forget(int signal_number) {
 }
 
 void terminal_signals_stop(void) {
+  terminal_signals_lend_stop();
   // The group, not the process: a shell takes a pipeline for stopped when all of it is. Where nobody can continue the
   // group, the system leaves it running.
-  kill(0, SIGTSTP);
-  terminal_signals_lend_stop();  // Here it stops.
+  kill(0, SIGTSTP);  // Here it stops.
   terminal_signals_take_stop();
 }
 

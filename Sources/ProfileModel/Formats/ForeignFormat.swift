@@ -60,7 +60,7 @@ enum ForeignFormat: CaseIterable {
     ([0x80, 3], .pickle), ([0x80, 4], .pickle), ([0x80, 5], .pickle),
   ]
 
-  /// The second byte of a module's magic number: 3 in Python 2.7, then from 3000 upwards in Python 3.
+  /// The second byte of a module's magic number: 0xF3 in Python 2.7; Python 3 counts from 3000 (0x0BB8) upwards.
   private static let pythonMagic: Set<UInt8> = Set(0x0B...0x0F).union([0xF3])
 }
 

@@ -15,7 +15,7 @@ extension MarshalReader {
     case .shortASCII, .shortInternedASCII, .ascii, .internedASCII, .unicode, .interned, .bytes: try skipString(tag)
     case .reference: _ = try reference(tag)
     case .stringReference: _ = try string(tag)
-    case .code: _ = try codeObjectName(tag, depth: depth + 1)
+    case .code: _ = try codeObject(tag, depth: depth + 1)
     case .tuple, .shortTuple, .list, .set, .frozenset, .slice: try skipItems(tag, depth: depth + 1)
     case .dict: try skipDict(tag, depth: depth + 1)
     default: throw tag.error("an object must stand here")

@@ -9,7 +9,7 @@ struct MarshalReader: ~Copyable {
   /// A Python number.
   enum Number: Equatable {
     case int(Int64)
-    /// An integer that 64 bits do not hold, as the nearest power of digits allows.
+    /// An integer that 64 bits do not hold, to within rounding.
     case largeInt(Double)
     case float(Double)
   }
@@ -19,6 +19,8 @@ struct MarshalReader: ~Copyable {
 
   var input: ByteReader
   var strings: StringInterner
+  /// The code objects so far, also those within others.
+  var codeObjects: [CodeObject] = []
   /// The layout of the file's code objects, once one was read.
   var codeLayout: CodeLayout?
   /// The objects that can be referred to, by number (Python 3).
@@ -94,12 +96,13 @@ struct MarshalReader: ~Copyable {
 
   /// The state to which a reader can return: see ``rewind(to:)``.
   struct Mark {
-    fileprivate let position, references, interned, numbers: Int
+    fileprivate let position, references, interned, numbers, codeObjects: Int
   }
 
   var mark: Mark {
     Mark(
-      position: input.position, references: references.count, interned: internedStrings.count, numbers: numbers.count)
+      position: input.position, references: references.count, interned: internedStrings.count, numbers: numbers.count,
+      codeObjects: codeObjects.count)
   }
 
   /// Forgets all that was read since `mark`, but for distinct strings.
@@ -108,7 +111,11 @@ struct MarshalReader: ~Copyable {
     references.removeLast(references.count - mark.references)
     internedStrings.removeLast(internedStrings.count - mark.interned)
     numbers.removeLast(numbers.count - mark.numbers)
+    codeObjects.removeLast(codeObjects.count - mark.codeObjects)
   }
+
+  /// Ends reading: leaves the strings and frees the tables.
+  consuming func finish() -> StringInterner { strings }
 }
 
 // MARK: - Numbers

@@ -13,7 +13,7 @@ struct MarshalReference {
     case number
     /// A ``StringID``.
     case string
-    /// A code object: the ``StringID`` of its composed name.
+    /// A ``CodeObject``.
     case code
     /// A tuple (file, line, name): a ``FunctionLabel``.
     case label

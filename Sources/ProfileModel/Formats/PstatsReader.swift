@@ -24,10 +24,10 @@ struct PstatsReader: ~Copyable {
     columns = PstatsColumns(fileSize: bytes.count)
   }
 
-  /// The table of references can be as large as the columns: it goes before they grow into a profile.
+  /// The reader's tables can be as large as the columns: they go before the profile is made.
   private consuming func profile() -> Profile {
     columns.trailingBytes = marshal.input.remaining
-    let strings = marshal.strings
+    let strings = marshal.finish()
     return columns.profile(strings: strings)
   }
 
@@ -173,12 +173,11 @@ struct PstatsReader: ~Copyable {
   private mutating func readName() throws(ProfileError) -> StringID {
     let tag = try marshal.tag()
     switch tag.type {
-    case .code: return try marshal.codeObjectName(tag, depth: 0)
+    case .code: return try marshal.name(ofCodeObject: try marshal.codeObject(tag, depth: 0), at: tag.offset)
     case .reference:
       let reference = try marshal.reference(tag)
-      guard reference.kind == .string || reference.kind == .code else {
-        throw tag.error(Expectation.name, reference)
-      }
+      if reference.kind == .code { return try marshal.name(ofCodeObject: reference.row, at: tag.offset) }
+      guard reference.kind == .string else { throw tag.error(Expectation.name, reference) }
       return StringID(Int32(bitPattern: reference.payload))
     default:
       guard let name = try marshal.string(tag) else { throw tag.error(Expectation.name) }

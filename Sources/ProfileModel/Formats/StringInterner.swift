@@ -4,6 +4,8 @@ struct StringInterner: ~Copyable {
   private let bytes: [UInt8]
   /// Strings that are not in the file but made of it: names of code objects. Their offsets go on after the file's end.
   private var composed: [UInt8] = []
+  /// How many bytes were ever composed, also of strings that were known.
+  private var composedCount = 0
   private var offsets: [UInt32] = []
   private var lengths: [UInt32] = []
   private var index: HashIndex
@@ -21,9 +23,12 @@ struct StringInterner: ~Copyable {
 
   /// The id of a string that is not in the file.
   ///
-  /// - Returns: nil if such strings outgrow the file itself, as they can where short code objects refer to long names.
+  /// - Returns: nil if such strings together outgrow the file itself, as they can where short code objects refer to long
+  ///   names, or the 32 bits of an offset.
   mutating func intern(composing string: [UInt8]) -> StringID? {
-    guard composed.count + string.count <= max(bytes.count, 1 << 16) else { return nil }
+    composedCount += string.count
+    let limit = min(max(bytes.count, 1 << 16), ProfileFormat.sizeLimit - 1 - bytes.count)
+    guard composedCount <= limit else { return nil }
     let before = (offset: composed.count, count: count)
     composed += string
     let id = intern(offset: bytes.count + before.offset, length: string.count)

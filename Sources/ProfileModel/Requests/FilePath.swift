@@ -32,7 +32,14 @@ public struct FilePath: Hashable, Sendable {
   private static let slash = UInt8(ascii: "/")
 }
 
+extension FilePath {
+  /// All bytes at once: an array would hash one after the other, and lists hold 100,000 paths.
+  public func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+}
+
 extension FilePath: Comparable {
   /// By bytes: the same in every locale.
-  public static func < (left: FilePath, right: FilePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+  public static func < (left: FilePath, right: FilePath) -> Bool {
+    left.bytes.withUnsafeBytes { left in right.bytes.withUnsafeBytes { left.lexicographicallyPrecedes($0) } }
+  }
 }

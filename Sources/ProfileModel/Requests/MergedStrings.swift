@@ -4,7 +4,7 @@ struct MergedStrings: Sendable {
   private var bytes: [UInt8] = []
   private var offsets: [UInt32] = []
   private var lengths: [UInt32] = []
-  private var ids: [ArraySlice<UInt8>: StringID] = [:]
+  private var ids: [Key: StringID] = [:]
 
   /// Whether the strings of another profile fit, all new: offsets have 32 bits.
   func hasRoom(for strings: StringTable) -> Bool {
@@ -12,14 +12,21 @@ struct MergedStrings: Sendable {
   }
 
   mutating func intern(_ string: ArraySlice<UInt8>) -> StringID {
-    if let id = ids[string] { return id }
+    if let id = ids[Key(bytes: string)] { return id }
     let id = StringID(Int32(truncatingIfNeeded: offsets.count))
     offsets.append(UInt32(truncatingIfNeeded: bytes.count))
     lengths.append(UInt32(truncatingIfNeeded: string.count))
     bytes += string
     // A copy: the slice would keep the whole file in memory.
-    ids[Array(string)[...]] = id
+    ids[Key(bytes: Array(string)[...])] = id
     return id
+  }
+
+  /// Bytes that are hashed all at once.
+  private struct Key: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
   }
 
   var table: StringTable { StringTable(bytes: bytes, offsets: offsets, lengths: lengths) }

@@ -58,16 +58,14 @@ public struct RequestFilter: Sendable {
 
   /// Whether the wanted bytes are somewhere in others. O(n × m), mostly O(n).
   private func find(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count >= wanted.count else { return false }
+    guard !wanted.isEmpty, bytes.count >= wanted.count else { return false }
     return wanted.withUnsafeBufferPointer { wanted in
-      var start = 0
-      while start <= bytes.count - wanted.count {
-        var length = 0
-        while length < wanted.count, isEqual(bytes[start + length], wanted[length]) { length += 1 }
-        if length == wanted.count { return true }
-        start += 1
+      let first = wanted[0]
+      let capital = ignoresCase && first.isLowercaseLetter ? first & ~0x20 : first
+      return (0...bytes.count - wanted.count).contains { start in
+        (bytes[start] == first || bytes[start] == capital)
+          && (1..<wanted.count).allSatisfy { isEqual(bytes[start + $0], wanted[$0]) }
       }
-      return false
     }
   }
 

@@ -42,6 +42,8 @@ public struct RequestList: Sendable {
   /// O(n) in all requests, and O(n log n) in those whose routes change.
   public mutating func add(_ found: [RequestProfile]) {
     var new: [RequestProfile] = []
+    rows.reserveCapacity(rows.count + found.count)
+    requests.reserveCapacity(requests.count + found.count)
     for request in found {
       if let row = rows[request.file] {
         requests[row] = request
@@ -90,28 +92,16 @@ public struct RequestList: Sendable {
 
   /// Sorts requests into their routes.
   private mutating func regroup() {
-    var numbers: [RoutePattern: Int] = [:]
-    var groups: [[Int]] = []
-    var patterns: [RoutePattern] = []
-    var numberOfFoldingRow: [Int: Int] = [:]
-    for (row, foldingRow) in foldingRows.enumerated() {
-      let number = numberOfFoldingRow[foldingRow] ?? numbers[folding[foldingRow]] ?? groups.count
-      numberOfFoldingRow[foldingRow] = number
-      if number == groups.count {
-        numbers[folding[foldingRow]] = number
-        patterns.append(folding[foldingRow])
-        groups.append([])
-      }
-      groups[number].append(row)
-    }
-    routeRows = Array(repeating: 0, count: requests.count)
-    let order = patterns.indices.sorted { patterns[$0] < patterns[$1] }
-    routes = order.map { number in
-      let statistics = RouteStatistics(groups[number], of: requests)
-      return Route(pattern: patterns[number], requests: groups[number], statistics: statistics)
-    }
-    for (route, number) in order.enumerated() {
-      for row in groups[number] { routeRows[row] = route }
+    var isUsed = [Bool](repeating: false, count: folding.count)
+    for row in foldingRows { isUsed[row] = true }
+    let patterns = Set(isUsed.indices.filter { isUsed[$0] }.map { folding[$0] }).sorted()
+    let routeRowsOfPatterns = Dictionary(uniqueKeysWithValues: zip(patterns, 0...))
+    let routeRowsOfFolding = (0..<folding.count).map { routeRowsOfPatterns[folding[$0]] ?? 0 }
+    routeRows = foldingRows.map { routeRowsOfFolding[$0] }
+    var groups = [[Int]](repeating: [], count: patterns.count)
+    for (row, route) in routeRows.enumerated() { groups[route].append(row) }
+    routes = zip(patterns, groups).map { pattern, group in
+      Route(pattern: pattern, requests: group, statistics: RouteStatistics(group, of: requests))
     }
     totals = RequestTotals(requests)
   }

@@ -78,10 +78,16 @@ public struct RequestName: Hashable, Sendable {
   }
 
   private static func suffixLength(_ fileName: some BidirectionalCollection<UInt8>) -> Int? {
-    suffixes.lazy.map(\.utf8).first { suffix in
-      fileName.suffix(suffix.count).elementsEqual(suffix) { $0 == $1 || ($0 | 0x20 == $1 && $1.isLowercaseLetter) }
-    }?.count
+    let length = fileName.reversed().prefix(longestSuffix).firstIndex(of: .dot)
+    guard let dot = length?.base else { return nil }
+    let suffix = fileName[fileName.index(before: dot)...]
+    let isKnown = suffixes.contains { known in
+      suffix.elementsEqual(known.utf8) { $0 == $1 || ($0.isCapital && $0 | 0x20 == $1) }
+    }
+    return isKnown ? suffix.count : nil
   }
+
+  private static let longestSuffix = 8
 
   /// Tests are named after their functions.
   private static func test(_ stem: ArraySlice<UInt8>) -> RequestName? {

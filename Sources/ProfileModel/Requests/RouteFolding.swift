@@ -43,6 +43,9 @@ public struct RouteFolding: Sendable {
     return rows
   }
 
+  /// How many numbers ``add(_:)`` has given: they are those below.
+  var count: Int { folded.count }
+
   /// The route of a request whose name was added, as far as the names so far tell.
   subscript(row: Int) -> RoutePattern { folded[row] }
 
@@ -69,12 +72,23 @@ public struct RouteFolding: Sendable {
   /// With the identifiers folded that are certain.
   private static func partlyFolded(_ name: RequestName) -> RoutePattern {
     guard let path = name.path else { return .unnamed }
-    var folded = ""
-    for segment in path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      folded += "/"
-      folded += PathSegment.identifier(segment) ?? String(Substring(segment))
+    return RoutePattern(method: name.method, path: folded(path) ?? path)
+  }
+
+  /// A path with `{id}` and the like; nil if there are none in it.
+  private static func folded(_ path: String) -> String? {
+    var path = path
+    return path.withUTF8 { bytes in
+      var folded: [UInt8] = []
+      var copied = 0
+      for segment in bytes.dropFirst().split(separator: UInt8(ascii: "/")) {
+        guard let identifier = PathSegment.identifier(segment) else { continue }
+        folded += bytes[copied..<segment.startIndex]
+        folded += identifier.utf8
+        copied = segment.endIndex
+      }
+      return copied == 0 ? nil : String(decoding: folded + bytes[copied...], as: UTF8.self)
     }
-    return RoutePattern(method: name.method, path: folded)
   }
 
   // MARK: All names

@@ -3,7 +3,8 @@
 /// Everything is readable on a dark and on a light background without knowing which it is: text has the terminal's own
 /// colours, and whatever has a background of its own has a text colour of its own too. Two colours are kept for what one
 /// looks for, and no box has them: yellow for matches, pink for the other boxes of the selected function. The selection is
-/// reversed: that stands out everywhere, and no box looks so.
+/// reversed: that stands out everywhere, and no box looks so. Names are underlined only where there is nothing else: a
+/// line hides the underscores that Python's names are full of.
 struct Theme: Hashable, Sendable {
   /// How many colours there are for third-party packages; ``Style/Hue/package(_:)`` wraps around.
   static let packageHues = 8
@@ -35,7 +36,7 @@ extension Theme {
   private func monochrome(_ style: Style) -> Rendition {
     var attributes = monochromeAttributes(style.role)
     if style.marks.contains(.selected) { attributes = style.marks.contains(.inactive) ? .reverse : [.reverse, .bold] }
-    if style.marks.contains(.match) { attributes.formUnion([.bold, .underline]) }
+    if style.marks.contains(.match) { attributes.insert(.bold) }
     if style.marks.contains(.related) { attributes.insert(.underline) }
     if style.marks.contains(.bold) { attributes.insert(.bold) }
     return Rendition(attributes: attributes)
@@ -78,8 +79,7 @@ extension Theme {
 
   private func fewColours(marks: Style.Marks, bright: Bool) -> Rendition? {
     if marks.contains(.selected) {
-      let underline: Rendition.Attributes = marks.contains(.match) ? .underline : []
-      return Rendition(attributes: marks.contains(.inactive) ? [.bold, .underline] : underline.union(.reverse))
+      return Rendition(attributes: marks.contains(.inactive) ? [.bold, .underline] : .reverse)
     }
     if marks.contains(.match) { return Rendition(on: .yellow, bright: bright) }
     if marks.contains(.related), bright { return Rendition(on: .magenta, bright: true) }
@@ -136,13 +136,11 @@ extension Theme {
 
   private func manyColours(marks: Style.Marks, isDarker: Bool) -> Rendition? {
     if marks.contains(.selected) {
-      let underline: Rendition.Attributes = marks.contains(.match) ? .underline : []
       return marks.contains(.inactive)
-        ? Rendition(on: 60, attributes: underline.union(.bold))
-        : Rendition(attributes: underline.union([.reverse, .bold]))
+        ? Rendition(on: 60, attributes: .bold) : Rendition(attributes: [.reverse, .bold])
     }
     if marks.contains(.match) {
-      return Rendition(on: isDarker ? 178 : 220, attributes: marks.contains(.related) ? .underline : [])
+      return Rendition(on: isDarker ? 178 : 220, attributes: marks.contains(.related) ? .bold : [])
     }
     return marks.contains(.related) ? Rendition(on: isDarker ? 176 : 213) : nil
   }

@@ -21,6 +21,9 @@ final class Curses {
   let depth: ColourDepth
   /// Whether the terminal understands ANSI's control sequences, and so skips those that it does not know.
   let isANSI: Bool
+  /// Whether a character in the last column sends the cursor to the next row at once, by the terminal's description. The
+  /// terminals of today that are called by such a name, as `ansi`, wait for another character; curses would be misled.
+  private let wrapsAtOnce: Bool
   private let tty: Int32
   private let screen: OpaquePointer
   /// A window that is never drawn: reading keys from a visible one would draw that first.
@@ -43,6 +46,7 @@ final class Curses {
     self.screen = screen
     self.keyboard = keyboard
     isANSI = curses_move(0, 0).map { String(cString: $0).hasPrefix("\u{1B}[") } ?? false
+    wrapsAtOnce = tigetflag("am") > 0 && tigetflag("xenl") <= 0
     let hasColour = usesColour && has_colors() && start_color() == OK
     hasStandardColours = hasColour && use_default_colors() == OK
     depth = hasColour ? Self.depth(colours: curses_colours()) : .none
@@ -125,8 +129,10 @@ extension Curses {
 // MARK: - Size and modes
 
 extension Curses {
+  /// How much of the terminal is drawn on: all, but for the last column where that cannot be used.
   var size: Size {
-    Size(columns: Int(getmaxx(curses_stdscr())), rows: Int(getmaxy(curses_stdscr())))
+    let columns = Int(getmaxx(curses_stdscr()))
+    return Size(columns: wrapsAtOnce ? max(1, columns - 1) : columns, rows: Int(getmaxy(curses_stdscr())))
   }
 
   /// Takes over the terminal's size.

@@ -138,7 +138,7 @@ extension Terminal {
 
   /// Lets another program, such as an editor, use the terminal while `body` runs; ``Event/resumed`` follows.
   ///
-  /// Signals stay blocked: what `body` starts needs an empty signal mask. Ctrl-C and Ctrl-\\ typed there are not for us.
+  /// Signals stay blocked: what `body` starts needs an empty signal mask. A Ctrl-C that is typed there is not for us.
   func handOver<Result>(_ body: () -> Result) -> Result {
     leave()
     terminal_signals_lend_stop()

@@ -90,6 +90,12 @@ import Testing
     }
   }
 
+  @Test func hidesNoUnderscoresWhereThereAreColours() {
+    for style in Self.styles where style.role.isBox || style.role == .text {
+      #expect(!Theme(depth: .indexed256).rendition(of: style).attributes.contains(.underline), "\(style)")
+    }
+  }
+
   @Test func wrapsAroundWithMorePackagesThanHues() {
     let theme = Theme(depth: .indexed256)
     let first = Style(.box(.package(1), .plain))
@@ -100,7 +106,7 @@ import Testing
   @Test func needsNoColoursForMonochrome() {
     let theme = Theme(depth: .none)
     #expect(theme.rendition(of: Style(.text, .selected)).attributes == [.reverse, .bold])
-    #expect(theme.rendition(of: Style(.box(.application, .plain), .match)).attributes == [.bold, .underline])
+    #expect(theme.rendition(of: Style(.box(.application, .plain), .match)).attributes == .bold)
     #expect(!theme.showsShades)
   }
 

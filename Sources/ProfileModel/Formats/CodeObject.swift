@@ -1,6 +1,16 @@
+/// What is kept of a code object: what Python prints of it.
+struct CodeObject {
+  let file: StringID
+  let name: StringID
+  /// The first line of its definition.
+  let line: Int32
+  /// How it is printed, once somebody asked: ``MarshalReader/name(ofCodeObject:at:)``.
+  fileprivate(set) var label: StringID?
+}
+
 /// How a Python version marshals code objects: integers of four bytes, then objects, then one more integer.
 ///
-/// The version is not in the file, so ``MarshalReader/codeObjectName(_:depth:)`` tries the layouts until one fits.
+/// The version is not in the file, so ``MarshalReader/codeObject(_:depth:)`` tries the layouts until one fits.
 /// No two of them fit the same bytes: after the integers comes a string, and the fields' types are checked.
 ///
 /// Source: CPython, `Python/marshal.c`, `w_complex_object` and `r_object`, `TYPE_CODE`, of 2.7, 3.7, 3.8 and 3.11.
@@ -41,28 +51,45 @@ enum CodeLayout: CaseIterable {
 }
 
 extension MarshalReader {
-  /// Reads a code object, after its tag, and composes the name it goes by: Python's `repr` of it without the address,
-  /// as in `<code object <module>, file "apps/workload.py", line 1>`.
+  /// Reads a code object, after its tag.
+  ///
+  /// - Returns: its row of `codeObjects`.
+  mutating func codeObject(_ tag: MarshalTag, depth: Int) throws(ProfileError) -> Int {
+    let number = begin(tag)
+    codeObjects.append(try codeObject(depth: depth))
+    finish(number, as: MarshalReference(.code, row: codeObjects.count - 1))
+    return codeObjects.count - 1
+  }
+
+  /// The name that a function goes by that is named by a code object: Python's `repr` of it without the address, as in
+  /// `<code object <module>, file "apps/workload.py", line 1>`.
   ///
   /// `python -m profile` names the function at the root so.
-  mutating func codeObjectName(_ tag: MarshalTag, depth: Int) throws(ProfileError) -> StringID {
-    let number = begin(tag)
-    let id = try codeObjectName(depth: depth)
-    finish(number, as: MarshalReference(.code, UInt32(bitPattern: id.rawValue)))
-    return id
+  mutating func name(ofCodeObject row: Int, at offset: Int) throws(ProfileError) -> StringID {
+    if let label = codeObjects[row].label { return label }
+    guard let label = strings.intern(composing: text(of: codeObjects[row])) else {
+      throw ProfileError(.tooLarge, at: offset, "the names of code objects are longer than the whole file")
+    }
+    codeObjects[row].label = label
+    return label
+  }
+
+  private func text(of code: CodeObject) -> [UInt8] {
+    Array("<code object ".utf8) + strings.bytes(of: code.name) + Array(", file \"".utf8) + strings.bytes(of: code.file)
+      + Array("\", line \(code.line)>".utf8)
   }
 
   /// One file comes from one Python, so the layout that fits first is the layout of all.
   ///
   /// Where none fits, the error is that of the layout that fitted longest; a file that ends rather than one that differs.
-  private mutating func codeObjectName(depth: Int) throws(ProfileError) -> StringID {
+  private mutating func codeObject(depth: Int) throws(ProfileError) -> CodeObject {
     var fields = 0
-    if let codeLayout { return try codeObjectName(codeLayout, depth: depth, &fields) }
+    if let codeLayout { return try codeObject(codeLayout, depth: depth, &fields) }
     let mark = mark
     var misfits: [(rank: Int, error: ProfileError)] = []
     for layout in CodeLayout.allCases {
       codeLayout = layout
-      do { return try codeObjectName(layout, depth: depth, &fields) } catch {
+      do { return try codeObject(layout, depth: depth, &fields) } catch {
         misfits.append((rank: 2 * fields + (error.kind == .truncated ? 1 : 0), error: error))
         rewind(to: mark)
         codeLayout = nil
@@ -72,9 +99,9 @@ extension MarshalReader {
   }
 
   /// - Parameter fields: is set to how many fields fitted.
-  private mutating func codeObjectName(
+  private mutating func codeObject(
     _ layout: CodeLayout, depth: Int, _ fields: inout Int
-  ) throws(ProfileError) -> StringID {
+  ) throws(ProfileError) -> CodeObject {
     fields = 0
     let offset = input.position
     _ = try input.range(of: layout.integerCount * 4)
@@ -91,10 +118,7 @@ extension MarshalReader {
       fields += 1
     }
     guard let file, let name else { throw Self.noCodeObject(at: offset) }
-    guard let id = strings.intern(composing: codeObjectName(name, file: file, line: line)) else {
-      throw ProfileError(.tooLarge, at: offset, "the names of code objects are longer than the whole file")
-    }
-    return id
+    return CodeObject(file: file, name: name, line: line)
   }
 
   private mutating func skip(_ field: CodeLayout.Field, depth: Int) throws(ProfileError) {
@@ -109,11 +133,6 @@ extension MarshalReader {
       }
     guard fits else { throw Self.noCodeObject(at: tag.offset) }
     try skip(tag, depth: depth)
-  }
-
-  private func codeObjectName(_ name: StringID, file: StringID, line: Int32) -> [UInt8] {
-    Array("<code object ".utf8) + strings.bytes(of: name) + Array(", file \"".utf8) + strings.bytes(of: file)
-      + Array("\", line \(line)>".utf8)
   }
 
   private static func noCodeObject(at offset: Int) -> ProfileError {
