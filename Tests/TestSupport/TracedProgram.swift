@@ -56,7 +56,8 @@ public struct TracedProgram {
     return paths
   }
 
-  /// The profile. Functions lie in `app.py`, on lines in the order of their first calls; `~name` is a built-in.
+  /// The profile. Functions lie in `app.py` or in the file before a colon, on lines in the order of their first calls;
+  /// `~name` is a built-in.
   public var profile: Profile {
     var tracer = Tracer()
     for call in calls { tracer.trace(call, caller: nil) }
@@ -127,8 +128,11 @@ private struct Tracer {
   }
 
   private static func label(_ name: String, line: Int) -> ProfileBuilder.Label {
-    name.hasPrefix("~")
-      ? ProfileBuilder.Label(file: "~", line: 0, name: String(name.dropFirst()))
-      : ProfileBuilder.Label(file: "app.py", line: line, name: name)
+    if name.hasPrefix("~") { return ProfileBuilder.Label(file: "~", line: 0, name: String(name.dropFirst())) }
+    guard let colon = name.lastIndex(of: ":") else {
+      return ProfileBuilder.Label(file: "app.py", line: line, name: name)
+    }
+    let file = String(name[..<colon])
+    return ProfileBuilder.Label(file: file, line: line, name: String(name[name.index(after: colon)...]))
   }
 }

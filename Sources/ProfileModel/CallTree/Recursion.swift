@@ -45,25 +45,25 @@ enum Recursion: Sendable {
   }
 
   /// Calls by level, the next always the last · growth · (1 - (so far / cap)^1.5): the cap is found by bisection.
+  /// A level needs a call, so there are no more than calls that are left below level 2; a straight recursion has just so many.
   private static func damped(from first: Double, growth: Double, sum: Double) -> [Double] {
-    // A level has at least one call.
-    let deepest = Int(min(Double(levelLimit), max(1, sum - first + 1)))
+    let count = Int(min(Double(levelLimit), sum - first + 1))
     var low = first
     var high = sum * 1000
     for _ in 0..<40 {
       let middle = (low * high).squareRoot()
-      if levels(first, growth, cap: middle, limit: sum, deepest: deepest).sum > sum { high = middle } else { low = middle }
+      if levels(first, growth, count, cap: middle, limit: sum).sum > sum { high = middle } else { low = middle }
     }
-    return levels(first, growth, cap: low, limit: sum * 4, deepest: deepest).calls
+    return levels(first, growth, count, cap: low, limit: sum * 4).calls
   }
 
   private static func levels(
-    _ first: Double, _ growth: Double, cap: Double, limit: Double, deepest: Int
+    _ first: Double, _ growth: Double, _ count: Int, cap: Double, limit: Double
   ) -> (calls: [Double], sum: Double) {
     var calls = [first]
     var sum = first
     var last = first
-    while calls.count < deepest, sum <= limit {
+    while calls.count < count, sum <= limit {
       let filled = sum / cap
       last *= growth * max(0, 1 - filled * filled.squareRoot())
       if !(last >= 0.0005) { break }
