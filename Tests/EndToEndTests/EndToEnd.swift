@@ -10,9 +10,17 @@ import Testing
   /// A terminal in which the explorer shows the slowest list.
   static func explorer(columns: Int = 120, rows: Int = 40) throws -> Tmux {
     let terminal = try Tmux(columns: columns, rows: rows)
-    try terminal.type("proftui \(slowestList)")
-    try terminal.see("36,753 calls", "ncalls")
+    try explore(in: terminal)
     return terminal
+  }
+
+  /// Types the command that opens the slowest list, and waits until the whole picture is there.
+  static func explore(in terminal: Tmux, with environment: String = "", line: Int = #line) throws {
+    try terminal.type("\(environment) proftui \(slowestList)")
+    try terminal.see("36,753 calls", "% of self time measured", line: line)
+    // Any key takes away the message that the picture is ready.
+    try terminal.press("g")
+    try terminal.see("q quit", line: line)
   }
 }
 

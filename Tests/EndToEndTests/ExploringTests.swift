@@ -88,7 +88,7 @@ extension EndToEnd {
     @Test func clickSelectsAndSecondClickZooms() throws {
       let terminal = try explorer()
       let lines = try terminal.screen().split(separator: "\n")
-      let row = try #require(lines.firstIndex { $0.contains("~_serialize_provider  placement/") })
+      let row = try #require(lines.firstIndex { $0.contains(" _serialize_provider  placement/") })
       // What a terminal sends for a click at a column and a row, counted from 1: pressed, released.
       let click = Stroke("\u{1B}[<0;10;\(row + 1)M\u{1B}[<0;10;\(row + 1)m")
       try terminal.press(click)

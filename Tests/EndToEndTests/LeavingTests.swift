@@ -8,8 +8,7 @@ extension EndToEnd {
     func quittingGivesTheTerminalBack(key: Stroke) throws {
       let terminal = try Tmux()
       let before = try terminal.modes()
-      try terminal.type("clear; proftui \(slowestList)")
-      try terminal.see("_serialize_links")
+      try explore(in: terminal, with: "clear;")
       try terminal.press(key)
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "0")
@@ -21,8 +20,7 @@ extension EndToEnd {
     func signalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
       let terminal = try Tmux()
       let before = try terminal.modes()
-      try terminal.type("proftui \(slowestList)")
-      try terminal.see("_serialize_links")
+      try explore(in: terminal)
       kill(try terminal.program(), signal)
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "\(128 + signal)")
@@ -39,8 +37,7 @@ extension EndToEnd {
     @Test func suspendsAndComesBackAsItWas() throws {
       let terminal = try Tmux()
       let before = try terminal.modes()
-      try terminal.type("proftui \(slowestList)")
-      try terminal.see("_serialize_links")
+      try explore(in: terminal)
       try terminal.press("/serialize_l", .enter)
       let screen = try terminal.see("1 function  self 73.2 %", "n N step")
 

@@ -3,11 +3,10 @@ import Testing
 
 extension EndToEnd {
   @Suite struct TerminalTests {
-    @Test(arguments: ["xterm-256color", "xterm", "screen", "screen-256color", "linux", "ansi", "vt100"])
+    @Test(arguments: ["xterm-256color", "xterm", "screen", "screen-256color", "linux", "vt100"])
     func anyTerminalThatCanPlaceItsCursorWillDo(term: String) throws {
       let terminal = try Tmux(columns: 80, rows: 24)
-      try terminal.type("TERM=\(term) proftui \(slowestList)")
-      try terminal.see("36,753 calls", "ncalls")
+      try explore(in: terminal, with: "TERM=\(term)")
       try terminal.press("/serialize_l", .enter)
       try terminal.see("1 function  self 73.2 %")
       try terminal.press("q")
@@ -26,15 +25,13 @@ extension EndToEnd {
 
     @Test func unknownTerminalIsTakenForAnXterm() throws {
       let terminal = try Tmux(columns: 80, rows: 24)
-      try terminal.type("TERM=no-such-terminal proftui \(slowestList)")
-      try terminal.see("36,753 calls", "ncalls")
+      try explore(in: terminal, with: "TERM=no-such-terminal")
     }
 
     @Test func withoutUTF8OnlyASCIIIsSent() throws {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.record(to: "output")
-      try terminal.type("LANG=C proftui \(slowestList)")
-      try terminal.see("36,753 calls", "ncalls")
+      try explore(in: terminal, with: "LANG=C")
       try terminal.press("/serialize_l", .enter)
       try terminal.see("1 function  self 73.2 %")
       try terminal.press("?")
@@ -44,15 +41,15 @@ extension EndToEnd {
       #expect(sent.allSatisfy { $0 < 0x80 })
     }
 
-    @Test func noColorMeansNone() throws {
+    @Test(arguments: [("", true), ("NO_COLOR=1", false), ("NO_COLOR=", true), ("TERM=vt100", false)])
+    func noColorMeansNone(setting: String, isColoured: Bool) throws {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.record(to: "output")
-      try terminal.type("NO_COLOR=1 proftui \(slowestList)")
-      try terminal.see("36,753 calls", "ncalls")
+      try explore(in: terminal, with: setting)
       try terminal.press("/serialize_l", .enter)
       try terminal.see("1 function  self 73.2 %")
       let output = TerminalOutput(try #require(terminal.shell.bytes(of: "output")))
-      #expect(output.colours.isEmpty)
+      #expect(output.colours.isEmpty != isColoured)
     }
 
     @Test(arguments: [(20, 5), (10, 3), (2, 2), (1, 1)])

@@ -89,6 +89,7 @@ public final class Tmux: Sendable {
     try type("{ \(command); } > ~/.writing 2>&1; mv ~/.writing ~/.answer")
     let answer = try eventually("get an answer to \(command)", line: line) { self.shell.bytes(of: ".answer") }
     unlink("\(shell.home)/.answer")
+    try seePrompt(line: line)
     return String(decoding: answer, as: UTF8.self).trimmingLineEnd
   }
 
@@ -123,10 +124,10 @@ public final class Tmux: Sendable {
     }
   }
 
-  /// Calls `attempt` until it returns a value; after 20 seconds throws what could not be done, with the screen.
+  /// Calls `attempt` until it returns a value; after a minute throws what could not be done, with the screen.
   @discardableResult
   public func eventually<Value>(_ what: String, line: Int = #line, _ attempt: () throws -> Value?) throws -> Value {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       if let value = try attempt() { return value }
       usleep(20_000)
