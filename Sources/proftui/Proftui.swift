@@ -7,6 +7,6 @@ struct Proftui: ParsableCommand {
     commandName: "proftui",
     abstract: "Explore Python profiles in the terminal: where does the time go?",
     version: "0.1.0",
-    subcommands: [ExploreCommand.self, ExportCommand.self],
+    subcommands: [ExploreCommand.self, ExportCommand.self, ListCommand.self],
     defaultSubcommand: ExploreCommand.self)
 }

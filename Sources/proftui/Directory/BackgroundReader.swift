@@ -40,8 +40,18 @@ final class BackgroundReader: Sendable {
     var lastDelivery = ContinuousClock.now
     var isCancelled = false
 
+    /// The next job, or what has been found out but not told, or neither: then the worker that asked has ended.
+    mutating func nextJob() -> (Job?, [Finding]) {
+      while let file = urgent.popLast() ?? nextOfQueue() {
+        if let job = jobs.removeValue(forKey: file) { return (job, []) }
+      }
+      if findings.isEmpty { workers -= 1 }
+      defer { findings = [] }
+      return (nil, findings)
+    }
+
     /// The next file of the queue; nil when it has been emptied.
-    mutating func nextOfQueue() -> FilePath? {
+    private mutating func nextOfQueue() -> FilePath? {
       guard taken < queue.count else {
         queue = []
         taken = 0
@@ -67,6 +77,9 @@ final class BackgroundReader: Sendable {
 
   /// How many files are still to be read: 0 when all is known.
   var remaining: Int { state.withLock { $0.jobs.count } }
+
+  /// Whether all that was asked for is read and told, but for files that are being written.
+  var isIdle: Bool { state.withLock { $0.workers == 0 } }
 
   /// Reads files, after those that were asked for before.
   func read(_ files: [FilePath]) { add(files.map { .read($0) }) }
@@ -110,17 +123,14 @@ final class BackgroundReader: Sendable {
     }
   }
 
+  /// The next job; nil when there are none, after all that was found out has been told.
   private func nextJob() -> Job? {
-    let (job, rest) = state.withLock { state -> (Job?, [Finding]) in
-      while let file = state.urgent.popLast() ?? state.nextOfQueue() {
-        if let job = state.jobs.removeValue(forKey: file) { return (job, []) }
-      }
-      state.workers -= 1
-      defer { state.findings = [] }
-      return (nil, state.findings)
+    while true {
+      let (job, rest) = state.withLock { $0.nextJob() }
+      if job != nil { return job }
+      if rest.isEmpty { return nil }
+      deliver(rest)
     }
-    if !rest.isEmpty { deliver(rest) }
-    return job
   }
 
   private static func finding(_ job: Job) -> Finding? {

@@ -47,7 +47,6 @@ import Testing
     reader.read(files)
     reader.read(Array(files.suffix(10)))
     let found = try await findings.wait(for: 300)
-    #expect(Set(found).count == found.count || found.count <= 310)
     #expect(Set(found) == Set((0..<300).map { "\($0).prof \($0 == 7 ? "broken" : "whole")" }))
     #expect(reader.remaining == 0)
   }
@@ -71,6 +70,7 @@ import Testing
 
   @Test func unfinishedFilesAreReadAgainUntilTheyAreWhole() async throws {
     let file = scratch.write("slow.prof", Array(ScratchDirectory.profile.prefix(100)))
+    scratch.setTime("slow.prof", time(nil) + 20)  // so that a busy machine has 50 seconds for this test
     let reader = makeReader()
     reader.read([file])
     #expect(try await findings.wait(for: 1) == ["slow.prof unfinished"])
@@ -81,6 +81,7 @@ import Testing
 
   @Test func unfinishedFilesAreBrokenWhenTheyAreOld() async throws {
     let file = scratch.write("cut.prof", Array(ScratchDirectory.profile.prefix(100)))
+    scratch.setTime("cut.prof", time(nil) + 20)
     let reader = makeReader()
     reader.read([file])
     #expect(try await findings.wait(for: 1) == ["cut.prof unfinished"])

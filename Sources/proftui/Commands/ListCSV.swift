@@ -1,0 +1,51 @@
+import ProfileModel
+
+/// A list of requests as comma-separated values (RFC 4180, with line feeds), for spreadsheets: the columns of ``ListJSON``.
+///
+/// What is not known is empty. Names are cleaned as on the screen, so no field holds a line's end or an escape sequence;
+/// to open files by their names, take JSON.
+struct ListCSV {
+  private let report: ListReport
+
+  init(_ report: ListReport) { self.report = report }
+
+  var routes: String {
+    let heading = [
+      "method", "path", "profiles", "total_seconds", "mean_seconds", "p50_seconds", "p95_seconds", "max_seconds",
+      "last",
+    ]
+    return table(heading, report.routes) { route in
+      let numbers = route.statistics
+      let times = [numbers.mean == nil ? nil : numbers.total, numbers.mean, numbers.p50, numbers.p95, numbers.maximum]
+      return [name(route.pattern.method), name(route.pattern.path), "\(numbers.profiles)"]
+        + (times + [numbers.last]).map(number)
+    }
+  }
+
+  var requests: String {
+    let heading = ["file", "method", "path", "elapsed_seconds", "time", "bytes"]
+    return table(heading, report.requests) { request in
+      [
+        request.file.visible, name(request.name.method), name(request.name.path), number(request.elapsed),
+        number(request.time), "\(request.size)",
+      ]
+    }
+  }
+
+  private func table<Row>(_ heading: [String], _ rows: [Row], _ cells: (Row) -> [String]) -> String {
+    ([heading] + rows.map(cells)).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+  }
+
+  private func name(_ text: String?) -> String { text.map { VisibleText.clean($0) } ?? "" }
+
+  private func number(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "" }
+    return "\(value)"
+  }
+
+  /// A field, in quotes where it needs them.
+  static func quoted(_ field: String) -> String {
+    guard field.contains(where: { "\",\n\r".contains($0) }) else { return field }
+    return "\"\(field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Glibc
+import ProfileModel
+
+/// `proftui list DIR…`: the routes or the requests of directories of request profiles, as text for people and scripts.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List directories of request profiles: what each route costs.",
+    discussion: """
+      Routes are sorted by total, unless --sort names another column: route, profiles, total, mean, p50, p95, max or last.
+      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, size or file.
+
+      Broken files are named on the standard error, and the exit status is 2 if there are any.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, csv
+  }
+
+  @Argument(help: ArgumentHelp("Directories or profiles.", valueName: "dir"))
+  var paths: [String]
+
+  @Flag(help: "Every request instead of the routes.")
+  var requests = false
+
+  @Option(help: ArgumentHelp("What to sort by.", valueName: "key"))
+  var sort: String?
+
+  @Flag(help: "Sort the other way round.")
+  var reverse = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Only requests with this in method, path or file name; ~ starts a regular expression.", valueName: "text"))
+  var filter: String?
+
+  @Option(help: ArgumentHelp("Requests that match are of this route; may be given again.", valueName: "regex=name"))
+  var route: [String] = []
+
+  @Flag(help: "Take directories below in as well.")
+  var recursive = false
+
+  @Option(help: "text, json (routes and requests) or csv.")
+  var format = Format.text
+
+  @Flag(help: "Exit with status 0 even if there are broken files.")
+  var ignoreBroken = false
+
+  func validate() throws {
+    guard !paths.isEmpty else { throw ValidationError("Name a directory.") }
+    _ = try (routeOrder(), requestOrder(), rules(), requestFilter())
+  }
+
+  func run() throws {
+    let scan = DirectoryScan(paths.map { FilePath($0) }, isRecursive: recursive)
+    let list = try ListReader.list(scan, rules: rules(), filter: requestFilter())
+    let problems = scan.errors + list.brokenFiles
+    let hasNothing = !scan.errors.isEmpty && scan.directories.isEmpty && list.requests.isEmpty
+    if !hasNothing {
+      let report = ListReport(list, routeOrder: try routeOrder(), requestOrder: try requestOrder())
+      StandardOutput.write(text(of: report))
+    }
+    ListSentences.write((problems + list.unfinishedFiles).map(\.description))
+    if hasNothing { throw ExitCode.failure }
+    if !problems.isEmpty, !ignoreBroken { throw ExitCode(2) }
+  }
+
+  private func text(of report: ListReport) -> String {
+    switch format {
+    case .text: (requests ? report.requestLines : report.routeLines).map { $0 + "\n" }.joined()
+    case .json: ListJSON(report).text
+    case .csv: requests ? ListCSV(report).requests : ListCSV(report).routes
+    }
+  }
+
+  // MARK: Arguments
+
+  private func routeOrder() throws -> RouteOrder {
+    guard !requests, let sort else { return RouteOrder(by: .total) }
+    guard let column = RouteColumn(rawValue: sort) else { throw unknownKey(RouteColumn.allCases.map(\.rawValue)) }
+    var order = RouteOrder(by: column)
+    if reverse { order.isDescending.toggle() }
+    return order
+  }
+
+  private func requestOrder() throws -> RequestOrder {
+    guard requests, let sort else { return RequestOrder(by: .elapsed) }
+    guard let column = RequestColumn(rawValue: sort) else { throw unknownKey(RequestColumn.allCases.map(\.rawValue)) }
+    var order = RequestOrder(by: column)
+    if reverse { order.isDescending.toggle() }
+    return order
+  }
+
+  private func unknownKey(_ keys: [String]) -> ValidationError {
+    ValidationError("--sort is one of \(keys.joined(separator: ", ")).")
+  }
+
+  private func rules() throws -> [RouteRule] {
+    do {
+      return try route.map { try RouteRule($0) }
+    } catch let error as RouteRule.SyntaxError {
+      throw ValidationError("--route: \(error.description).")
+    }
+  }
+
+  private func requestFilter() throws -> RequestFilter? {
+    do {
+      return try filter.map { try RequestFilter($0) }
+    } catch let error as Search.SyntaxError {
+      throw ValidationError("--filter: \(error.reason).")
+    }
+  }
+}
+
+/// Sentences on the standard error, one a line.
+private enum ListSentences {
+  static func write(_ sentences: [String]) {
+    var bytes = Array(sentences.map { "proftui: \($0)\n" }.joined().utf8)
+    if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count) }
+  }
+}
+
+extension RequestList {
+  /// Why files are broken, by their paths.
+  var brokenFiles: [OpenError] {
+    requests.compactMap { request in request.error.map { OpenError(name: request.file.visible, $0) } }
+      .sorted { $0.name < $1.name }
+  }
+
+  fileprivate var unfinishedFiles: [OpenError] {
+    requests.filter { $0.contents == .unfinished }.map { request in
+      OpenError(name: request.file.visible, "still being written: left out")
+    }
+  }
+}
