@@ -6,6 +6,10 @@ struct Proftui: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "proftui",
     abstract: "Explore Python profiles in the terminal: where does the time go?",
+    usage: """
+      proftui [FILE | DIRECTORY | -] ...
+      proftui <subcommand> ...
+      """,
     version: "0.1.0",
     subcommands: [ExploreCommand.self, ExportCommand.self, ListCommand.self],
     defaultSubcommand: ExploreCommand.self)

@@ -25,8 +25,8 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      ("~/none.prof", "none.prof", "No such file"),
-      ("/proc/self/mem", "/proc/self/mem", "Input/output error"),
+      ("~/none.prof", "none.prof", "no such file"),
+      ("/proc/self/mem", "/proc/self/mem", "input/output error"),
       ("~/short.prof", "short.prof", "byte 5000"),
       ("~/empty.prof", "empty.prof", "empty"),
       ("~/text.prof", "text.prof", "byte 0"),

@@ -82,7 +82,7 @@ enum KeyBindings {
       title: "Request list",
       bindings: [
         KeyBinding([.character("o")], .changeView, "routes or every request", listHint: "view"),
-        KeyBinding([.character(" "), .character("m")], .mark, "mark the row's requests", listHint: "mark"),
+        KeyBinding([.character("m"), .character(" ")], .mark, "mark the row's requests", listHint: "mark"),
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
         KeyBinding([.character("]")], .nextProfile, "explorer: the next profile of the list, at the same place"),
         KeyBinding([.character("[")], .previousProfile, "explorer: the previous profile of the list"),
@@ -119,6 +119,7 @@ extension Key {
   /// The key's name in help and status bar.
   func name(_ glyphs: Glyphs) -> String {
     switch self {
+    case .character(" "): "Space"
     case .character(let scalar): String(scalar)
     case .control(let scalar): "Ctrl-\(String(scalar).uppercased())"
     case .up: glyphs.up
