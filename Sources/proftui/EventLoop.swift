@@ -18,22 +18,27 @@ struct EventLoop {
     let mailbox = Mailbox<Event>()
     Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
     let content = try firstContent(for: source, from: mailbox)
-    try run(content, mailbox: mailbox, directory: nil, colour: colour)
+    try run(content, nil, mailbox: mailbox, directory: nil, colour: colour)
   }
 
   /// Shows the request list of files and directories until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
-  static func run(_ directory: DirectoryWork, mailbox: Mailbox<Event>, colour: ColourChoice) throws {
-    try run(.requests, mailbox: mailbox, directory: directory, colour: colour)
+  static func run(
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, colour: ColourChoice
+  ) throws {
+    let mailbox = Mailbox<Event>()
+    let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
+    try run(.requests, browser, mailbox: mailbox, directory: directory, colour: colour)
   }
 
   private static func run(
-    _ content: State.Content, mailbox: Mailbox<Event>, directory: DirectoryWork?, colour: ColourChoice
+    _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
+    colour: ColourChoice
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
-      var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content: content)
+      var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -59,7 +64,8 @@ struct EventLoop {
   }
 
   private init(
-    terminal: Terminal, mailbox: Mailbox<Event>, directory: DirectoryWork?, content: State.Content
+    terminal: Terminal, mailbox: Mailbox<Event>, directory: DirectoryWork?, _ content: State.Content,
+    _ requests: RequestBrowser?
   ) {
     self.terminal = terminal
     self.mailbox = mailbox
@@ -67,15 +73,17 @@ struct EventLoop {
     let appearance = Appearance(
       glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades)
     state = State(size: terminal.size, appearance: appearance, content: content)
-    state.requests = directory?.browser
+    state.requests = requests
   }
 
   private mutating func run() throws {
     while true {
       state.now = Double(time(nil))
       terminal.show(draw(state))
-      directory?.read(first: state.visibleRequests)
-      for event in terminal.nextEvents(alsoWaitingFor: mailbox) {
+      directory?.prefer(state.visibleRequests)
+      let events = terminal.nextEvents(alsoWaitingFor: mailbox, or: directory?.descriptor ?? -1)
+      for event in events + (directory?.changes() ?? []) {
+        if case .listed(let scan) = event { directory?.start(scan) }
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
       }

@@ -18,7 +18,7 @@ enum Event: Sendable {
   /// Files of the request list, new or changed.
   case found([RequestProfile])
   /// All directories have been listed.
-  case listed
+  case listed(DirectoryScan)
   /// Files that are gone.
   case vanished(Set<FilePath>)
   /// What is in files of the request list.
@@ -56,4 +56,6 @@ struct Mouse: Hashable, Sendable {
 struct FileContents: Sendable {
   let file: FilePath
   let contents: RequestProfile.Contents
+  /// The request itself, where the list did not know that the file is one.
+  var isNew: RequestProfile?
 }

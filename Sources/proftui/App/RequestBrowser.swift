@@ -32,8 +32,6 @@ struct RequestBrowser: Sendable {
   private(set) var marks: Set<FilePath> = []
   /// Whether new files are looked for.
   var isFollowing = false
-  /// Whether the directory itself is still being listed.
-  var isScanning = false
 
   init(title: String, list: RequestList = RequestList()) {
     self.title = title
@@ -84,6 +82,20 @@ extension RequestBrowser {
   /// Adds files, or replaces those that were there.
   mutating func add(_ found: [RequestProfile]) {
     list.add(found)
+    refresh()
+  }
+
+  /// Takes over a new listing: what is no longer there goes, what has changed is to be read again.
+  mutating func update(to found: [RequestProfile]) {
+    let there = Set(found.map(\.file))
+    list.remove(Set(list.requests.map(\.file).filter { !there.contains($0) }))
+    marks.formIntersection(there)
+    list.add(
+      found.filter { request in
+        guard let row = list.row(of: request.file) else { return true }
+        let known = list.requests[row]
+        return known.size != request.size || known.modified != request.modified
+      })
     refresh()
   }
 

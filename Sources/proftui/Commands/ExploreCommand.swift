@@ -1,31 +1,72 @@
 import ArgumentParser
 import Glibc
+import ProfileModel
 
-/// `proftui FILE`: the explorer, or the text report where the output is no terminal.
+/// `proftui FILE`, `proftui DIR`: the explorer or the request list; a text report where the output is no terminal.
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explore", abstract: "Open a profile as an icicle chart and a table (the default).")
+    commandName: "explore", abstract: "Open profiles, or a directory of them (the default).",
+    discussion: """
+      A file opens in the explorer: an icicle chart above, a sortable table below. A directory, or several files, \
+      opens as a list of requests and their routes. Without a name it is the directory PROFTUI_DIR says, or this one. \
+      The name - is a profile on the standard input. Where the output is no terminal, a text report is printed.
+      """)
 
-  @Argument(help: ArgumentHelp("A profile, or - for the standard input.", valueName: "file"))
-  var file: String
+  @Argument(help: ArgumentHelp("Profiles and directories, or - for the standard input.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(help: "Take in directories below directories.")
+  var recursive = false
+
+  @Option(
+    name: .customLong("route"),
+    help: ArgumentHelp("Give requests whose METHOD /path matches a route of this name.", valueName: "regex=name"))
+  var routes: [String] = []
 
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
   var color = ColourChoice.automatic
 
   func run() throws {
-    let source = ProfileSource(argument: file)
-    if isatty(STDOUT_FILENO) == 0 {
-      try printReport(of: source)
-    } else {
-      try EventLoop.run(source, colour: color)
+    let paths = paths.isEmpty ? [Self.defaultDirectory] : paths
+    let source = ProfileSource(argument: paths[0])
+    if paths.count == 1, !source.isDirectory { return try open(source) }
+    let files = paths.map { FilePath(argument: $0) }
+    let scan = DirectoryScan(files, isRecursive: recursive)
+    if let error = scan.errors.first { try StandardError.fail(error.description) }
+    if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
+      return try open(.file(scan.requests[0].file))
     }
+    if isatty(STDOUT_FILENO) == 0 {
+      try StandardError.fail("the request list needs a terminal; a single profile is printed as text")
+    }
+    var browser = RequestBrowser(
+      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
+    browser.add(scan.requests)
+    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, colour: color)
+  }
+
+  private var rules: [RouteRule] {
+    get throws {
+      try routes.map { text in
+        do throws(RouteRule.SyntaxError) {
+          return try RouteRule(text)
+        } catch {
+          throw ValidationError("--route \(VisibleText.clean(text)): \(error.description)")
+        }
+      }
+    }
+  }
+
+  private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
+
+  private func open(_ source: ProfileSource) throws {
+    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, colour: color) }
   }
 
   private func printReport(of source: ProfileSource) throws {
     do {
-      let subject = try source.open()
-      let glyphs = Glyphs.unicode
-      StandardOutput.write(TextReport(subject: subject, glyphs: glyphs).lines.map { $0 + "\n" }.joined())
+      let report = TextReport(subject: try source.open(), glyphs: .unicode)
+      StandardOutput.write(report.lines.map { $0 + "\n" }.joined())
     } catch {
       try StandardError.fail(error.description)
     }
@@ -33,3 +74,12 @@ struct ExploreCommand: ParsableCommand {
 }
 
 extension ColourChoice: ExpressibleByArgument {}
+
+extension ProfileSource {
+  /// Whether a path leads to a directory now.
+  fileprivate var isDirectory: Bool {
+    guard case .file(let path) = self else { return false }
+    var status = stat()
+    return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

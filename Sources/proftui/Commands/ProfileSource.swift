@@ -24,14 +24,17 @@ enum ProfileSource: Hashable, Sendable {
 
   /// Reads and understands the profile alone. Blocks.
   func profile() throws(OpenError) -> Profile {
-    let bytes = try read()
     do {
-      return try ProfileFormat.read(bytes)
+      switch self {
+      case .file(let path): return try ProfileFile.read(path, atMost: Self.largestSize)
+      case .standardInput: return try ProfileFormat.read(try Self.readStandardInput())
+      }
     } catch {
       throw OpenError(name: argument, error)
     }
   }
 
+  /// What was named, as it may be shown.
   private var argument: String {
     switch self {
     case .file(let path): path.visible
@@ -39,51 +42,18 @@ enum ProfileSource: Hashable, Sendable {
     }
   }
 
-  private func read() throws(OpenError) -> [UInt8] {
-    switch self {
-    case .standardInput: return try readAll(STDIN_FILENO, expecting: 0)
-    case .file(let path):
-      // Not blocking: a FIFO would wait for a writer for ever.
-      let descriptor = path.open(O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-      guard descriptor >= 0 else { throw OpenError(name: argument, errorNumber: errno) }
-      defer { close(descriptor) }
-      return try readAll(descriptor, expecting: try regularFileSize(descriptor))
-    }
-  }
+  /// Strings are found by offsets of 32 bits.
+  private static let largestSize = 1 << 32 - 1
 
-  private func regularFileSize(_ descriptor: Int32) throws(OpenError) -> Int {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw OpenError(name: argument, errorNumber: errno) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw OpenError(name: argument, "a directory: name one of the profiles in it")
-    default: throw OpenError(name: argument, "not a regular file")
-    }
-    guard status.st_size < Self.largestSize else { throw OpenError(name: argument, "larger than 4 GiB") }
-    return Int(status.st_size)
-  }
-
-  private static let largestSize = 1 << 32
-
-  /// Reads to the end, whatever the size was said to be: the file may grow or shrink meanwhile.
-  private func readAll(_ descriptor: Int32, expecting size: Int) throws(OpenError) -> [UInt8] {
+  private static func readStandardInput() throws(ProfileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var room = size + 1
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      if bytes.count >= Self.largestSize { throw OpenError(name: argument, "larger than 4 GiB") }
-      var failure: Int32 = 0
-      let start = bytes.count
-      bytes.reserveCapacity(start + room)
-      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        let got = Glibc.read(descriptor, buffer.baseAddress, room)
-        failure = got < 0 ? errno : 0
-        count = max(0, got)
-      }
-      if failure == EINTR { continue }
-      if failure != 0 { throw OpenError(name: argument, errorNumber: failure) }
-      if chunk.isEmpty { return bytes }
-      if start == 0 { bytes = chunk } else { bytes += chunk }
-      room = max(1 << 16, min(1 << 24, bytes.count))
+      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count > 0 { bytes += chunk[..<count] }
+      if count < 0, errno != EINTR { throw ProfileError(.notAProfile, at: nil, OpenError.words(for: errno)) }
+      if bytes.count > largestSize { throw ProfileError(.tooLarge, at: nil, "larger than 4 GiB") }
     }
   }
 }
@@ -95,12 +65,5 @@ extension FilePath {
       .map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map { UInt8(bitPattern: $0) } }
       .first { String(decoding: $0, as: UTF8.self) == argument }
     self.init(typed ?? Array(argument.utf8))
-  }
-
-  /// Opens the file as `open(2)` does: a descriptor, or -1 and `errno`.
-  func open(_ flags: Int32) -> Int32 {
-    (bytes + [0]).withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { Glibc.open($0, flags) } ?? -1 }
-    }
   }
 }

@@ -18,9 +18,9 @@ enum ProfileFile {
   }
 
   /// The whole profile. Blocks while it is read.
-  static func read(_ path: FilePath) throws(ProfileError) -> Profile {
+  static func read(_ path: FilePath, atMost limit: Int = largestSize) throws(ProfileError) -> Profile {
     var age = 0.0
-    return try read(path, age: &age)
+    return try read(path, atMost: limit, age: &age)
   }
 
   /// Whether a file of no particular name is a profile, as far as its first two bytes tell: a marshalled dict that is no
@@ -40,11 +40,13 @@ enum ProfileFile {
   static let largestSize = 1 << 28
 
   /// - Parameter age: for how many seconds the file has not been written to, once that is known.
-  private static func read(_ path: FilePath, age: inout Double) throws(ProfileError) -> Profile {
+  private static func read(
+    _ path: FilePath, atMost limit: Int = largestSize, age: inout Double
+  ) throws(ProfileError) -> Profile {
     let file = try OpenFile(path)
     age = Double(time(nil)) - file.modified
-    guard file.size <= largestSize else { throw ProfileError(.tooLarge, at: nil, "larger than 256 MiB") }
-    return try ProfileFormat.read(try file.readAll(atMost: largestSize))
+    guard file.size <= limit else { throw ProfileError(.tooLarge, at: nil, "larger than \(limit >> 20) MiB") }
+    return try ProfileFormat.read(try file.readAll(atMost: limit))
   }
 }
 

@@ -196,14 +196,15 @@ extension Terminal {
 // MARK: - Events
 
 extension Terminal {
-  /// Waits until something happens, and returns all that has: never nothing. Uses no time while it waits.
-  func nextEvents(alsoWaitingFor mailbox: Mailbox<Event>? = nil) -> [Event] {
+  /// Waits until something happens, and returns all that has: nothing only if `descriptor` is readable. Uses no time while
+  /// it waits.
+  func nextEvents(alsoWaitingFor mailbox: Mailbox<Event>? = nil, or descriptor: Int32 = -1) -> [Event] {
     while true {
-      let ready = wait(for: mailbox, milliseconds: pending.isEmpty && isDrained ? patience : 0)
+      let ready = wait(for: mailbox, or: descriptor, milliseconds: pending.isEmpty && isDrained ? patience : 0)
       readSignals()
       if ready.hasNoTerminal { pending.append(.terminate(signal: SIGHUP)) } else { readKeys(isLate: ready.isTimeout) }
       if ready.hasMail, let mailbox { pending += mailbox.take() }
-      if !pending.isEmpty {
+      if !pending.isEmpty || ready.isOtherReadable {
         defer { pending = [] }
         return pending
       }
@@ -214,18 +215,21 @@ extension Terminal {
     var isTimeout = false
     var hasNoTerminal = false
     var hasMail = false
+    var isOtherReadable = false
   }
 
   /// How long to wait for the rest of what has begun, in milliseconds; -1 for ever.
   private var patience: Int32 { decoder.isWithinPaste ? 2000 : decoder.isWithinSequence ? 250 : -1 }
 
-  private func wait(for mailbox: Mailbox<Event>?, milliseconds: Int32) -> Ready {
-    var polled = [tty, signals, mailbox?.descriptor ?? -1].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  private func wait(for mailbox: Mailbox<Event>?, or descriptor: Int32, milliseconds: Int32) -> Ready {
+    var polled = [tty, signals, mailbox?.descriptor ?? -1, descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
     let count = poll(&polled, nfds_t(polled.count), milliseconds)
     return Ready(
       isTimeout: count == 0 && milliseconds > 0,
       hasNoTerminal: count > 0 && polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0,
-      hasMail: count > 0 && polled[2].revents != 0)
+      hasMail: count > 0 && polled[2].revents != 0, isOtherReadable: count > 0 && polled[3].revents != 0)
   }
 
   private func readKeys(isLate: Bool) {

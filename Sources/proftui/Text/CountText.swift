@@ -6,7 +6,8 @@ enum CountText {
   static func grouped(_ count: Count, _ glyphs: Glyphs) -> String {
     switch count {
     case .exact(let integer): NumberText.grouped(integer)
-    case .inexact(let number): glyphs.about + (Int64(exactly: number.rounded()).flatMap(groupedLarge) ?? inexact(number))
+    case .inexact(let number):
+      glyphs.about + (Int64(exactly: number.rounded()).flatMap(groupedLarge) ?? inexact(number))
     }
   }
 

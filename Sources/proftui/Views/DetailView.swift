@@ -117,7 +117,8 @@ struct DetailView {
   /// Whether the box's time is measured, and why not: `estimate: f has 3 callers; measured sum 12.0 ms, split 8 : 3 : 1`
   private func explanation(of node: CallTreeNode) -> String {
     let sentence = explorer.subject.tree.explanation(of: node).sentence(
-      name: { FunctionText.short(profile.functions[$0]) }, time: { TimeText.short(explorer.subject.perRequest($0), glyphs) })
+      name: { FunctionText.short(profile.functions[$0]) },
+      time: { TimeText.short(explorer.subject.perRequest($0), glyphs) })
     let levels = node.foldedLevels > 1 ? "\(NumberText.grouped(Int64(node.foldedLevels))) levels folded; " : ""
     return levels + sentence
   }
@@ -172,7 +173,7 @@ struct DetailView {
     return [
       [Part(explorer.subject.name, Style(.text, .bold), keepsEnd: true)], facts.map { Part($0) }, hottest,
     ] + unlike + [
-      profile.notes.map { Part($0.description, Style(.warning)) },
+      profile.notes.map { Part($0.description, Style(.warning)) }
     ]
   }
 }

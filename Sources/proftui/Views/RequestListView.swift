@@ -14,7 +14,7 @@ struct RequestListView {
       draw(row: browser.rows[browser.top + line], on: &screen, line: layout.rows.row + line, width: layout.rows.columns)
     }
     if browser.rows.isEmpty {
-      let text = browser.isScanning ? "listing the directory" : browser.filter == nil ? "no profiles" : "no match"
+      let text = browser.filter == nil ? "no profiles" : "no match"
       screen.write(text, row: layout.rows.row, column: 2, Style(.quiet))
     }
   }

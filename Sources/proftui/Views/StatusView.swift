@@ -38,7 +38,9 @@ struct StatusView {
 
   /// While browsing: the search that stays, and what it found.
   private var found: String? {
-    if let filter = listedFilter { return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it" }
+    if let filter = listedFilter {
+      return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
+    }
     guard let matches = state.explorer?.matches else { return nil }
     return "/\(matches.search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
   }
@@ -71,7 +73,9 @@ struct StatusView {
   private func drawHints(on screen: inout Screen, _ area: Area) {
     var hints = [(glyphs.isASCII ? "arrows" : "↑↓←→", "move")]
     for binding in KeyBindings.groups.flatMap(\.bindings) {
-      if let hint = state.explorer == nil ? binding.listHint : binding.hint, let key = binding.keys.first { hints.append((key.name(glyphs), hint)) }
+      if let hint = state.explorer == nil ? binding.listHint : binding.hint, let key = binding.keys.first {
+        hints.append((key.name(glyphs), hint))
+      }
     }
     func width() -> Int { hints.reduce(1) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 } }
     while width() > area.columns, hints.count > 2 { hints.remove(at: hints.count - 3) }

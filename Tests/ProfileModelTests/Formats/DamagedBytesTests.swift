@@ -40,10 +40,10 @@ struct DamagedBytesTests {
   @Test(arguments: small)
   func noMutationTraps(name: String) {
     let bytes = Fixtures.bytes("profiles/\(name)")
-    var random = SplitMix(state: 20_26)
+    var random = SplitMix(seed: 2026)
     for _ in 0..<500 {
       var changed = bytes
-      for _ in 0...random.next(below: 4) { mutate(&changed, &random) }
+      for _ in 0...Int.random(in: 0..<4, using: &random) { mutate(&changed, &random) }
       expectRefusalWithinTheFile(changed)
     }
   }
@@ -54,15 +54,15 @@ struct DamagedBytesTests {
 
   private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
     guard !bytes.isEmpty else { return }
-    let position = random.next(below: bytes.count)
-    switch random.next(below: 5) {
-    case 0: bytes[position] = UInt8(random.next(below: 256))
+    let position = Int.random(in: 0..<bytes.count, using: &random)
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0: bytes[position] = UInt8(Int.random(in: 0..<256, using: &random))
     case 1: bytes.remove(at: position)
-    case 2: bytes.insert(Array("r{)(iIlgfzuscR0TN[\u{7F}".utf8)[random.next(below: 19)], at: position)
+    case 2: bytes.insert(Array("r{)(iIlgfzuscR0TN[\u{7F}".utf8)[Int.random(in: 0..<19, using: &random)], at: position)
     case 3: bytes.replaceSubrange(position..<min(position + 4, bytes.count), with: [0xFF, 0xFF, 0xFF, 0x7F])
     default:
-      let end = min(position + random.next(below: 40), bytes.count)
-      bytes.insert(contentsOf: bytes[position..<end], at: random.next(below: bytes.count))
+      let end = min(position + Int.random(in: 0..<40, using: &random), bytes.count)
+      bytes.insert(contentsOf: bytes[position..<end], at: Int.random(in: 0..<bytes.count, using: &random))
     }
   }
 
@@ -74,20 +74,5 @@ struct DamagedBytesTests {
     } catch {
       #expect(0...bytes.count ~= error.offset ?? 0)
     }
-  }
-}
-
-/// A random number generator with a seed, so that what failed once fails again.
-///
-/// Source: Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next(below limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((bits ^ (bits >> 31)) % UInt64(limit))
   }
 }
