@@ -22,8 +22,8 @@ struct RequestBrowser: Sendable {
   private(set) var requestOrder = RequestOrder(by: .elapsed)
   /// The filter that is on, if any.
   private(set) var filter: RequestFilter?
-  /// The requests that a filter leaves, as a list of its own, so that the routes' numbers are theirs.
-  private(set) var shown: RequestList
+  /// The requests that the filter leaves, as a list of its own, so that the routes' numbers are theirs.
+  private var filtered: RequestList?
   /// Rows of ``shown``'s routes or requests, in the order of the screen.
   private(set) var rows: [Int] = []
   var selection: Item?
@@ -36,9 +36,11 @@ struct RequestBrowser: Sendable {
   init(title: String, list: RequestList = RequestList()) {
     self.title = title
     self.list = list
-    shown = list
     refresh()
   }
+
+  /// What is shown of the list. Not stored twice, so that a change does not copy 100,000 requests.
+  var shown: RequestList { filtered ?? list }
 
   /// The row of the selection, where it is shown. O(rows).
   var selectedRow: Int? { selection.flatMap { item in rows.firstIndex { self.item(atRow: $0) == item } } }
@@ -191,7 +193,7 @@ extension RequestBrowser {
 
   /// Follows from list, filter, view and order. O(n log n).
   private mutating func refresh() {
-    shown = filter.map(list.filtered(by:)) ?? list
+    filtered = filter.map(list.filtered(by:))
     switch view {
     case .routes: rows = shown.sorted(routes: Array(shown.routes.indices), by: routeOrder)
     case .requests: rows = shown.sorted(requests: Array(shown.requests.indices), by: requestOrder)

@@ -15,7 +15,13 @@ struct OpenError: Error, Hashable, Sendable {
   init(name: String, _ error: ProfileError) { self.init(name: name, error.description) }
 
   /// With the system's words for an error number.
-  init(name: String, errorNumber: Int32) { self.init(name: name, String(cString: strerror(errorNumber))) }
+  init(name: String, errorNumber: Int32) { self.init(name: name, Self.words(for: errorNumber)) }
+
+  /// The system's words for an error number, in small letters as a clause has them.
+  static func words(for errorNumber: Int32) -> String {
+    let words = String(cString: strerror(errorNumber))
+    return words.prefix(1).lowercased() + words.dropFirst()
+  }
 }
 
 extension OpenError: CustomStringConvertible {

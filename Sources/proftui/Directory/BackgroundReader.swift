@@ -63,8 +63,8 @@ final class BackgroundReader: Sendable {
   }
 
   private static let mostWorkers = 2
-  private static let largestBatch = 256
-  private static let longestDelay = Duration.milliseconds(50)
+  private static let largestBatch = 4096
+  private static let longestDelay = Duration.milliseconds(200)
   /// How long to wait before a file that is being written is read again.
   private static let patience = Duration.milliseconds(500)
 

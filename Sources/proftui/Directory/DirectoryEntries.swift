@@ -118,11 +118,3 @@ extension FilePath {
     }
   }
 }
-
-extension OpenError {
-  /// The system's words for an error number, in small letters as a clause has them.
-  static func words(for errorNumber: Int32) -> String {
-    let words = String(cString: strerror(errorNumber))
-    return words.prefix(1).lowercased() + words.dropFirst()
-  }
-}

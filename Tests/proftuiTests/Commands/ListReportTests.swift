@@ -146,7 +146,7 @@ import Testing
     let listed = try list("~/none")
     #expect(listed.status == 1)
     #expect(listed.output.isEmpty)
-    #expect(listed.errors.contains("none: No such file or directory"))
+    #expect(listed.errors.contains("none: no such file or directory"))
   }
 
   @Test(arguments: [
