@@ -49,11 +49,6 @@ public final class Tmux: Sendable {
     try tmux("capture-pane", "-p")
   }
 
-  /// The screen with escape sequences for colours and attributes, as tmux writes them.
-  public func styledScreen() throws -> String {
-    try tmux("capture-pane", "-p", "-e")
-  }
-
   /// Waits until the screen holds all the texts, and returns it.
   @discardableResult
   public func see(_ texts: String..., line: Int = #line) throws -> String {
@@ -105,7 +100,8 @@ public final class Tmux: Sendable {
       "mouse_sgr_flag", "origin_flag", "wrap_flag", "pane_title",
     ]
     let attributes = try answer(to: "stty -g")
-    let prompt = try styledScreen().split(separator: "\n").last ?? ""
+    let row = try ask("#{cursor_y}")
+    let prompt = try tmux("capture-pane", "-p", "-e", "-S", row, "-E", row)
     return try ask(flags.map { "\($0) #{\($0)}" }.joined(separator: "\n")) + "\nstty \(attributes)\nprompt \(prompt)"
   }
 

@@ -36,9 +36,7 @@ struct ExploreCommand: ParsableCommand {
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file))
     }
-    if isatty(STDOUT_FILENO) == 0 {
-      try StandardError.fail("the request list needs a terminal; a single profile is printed as text")
-    }
+    if isatty(STDOUT_FILENO) == 0 { return try ListCommand.parse(paths).run() }
     var browser = RequestBrowser(
       title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
     browser.add(scan.requests)
