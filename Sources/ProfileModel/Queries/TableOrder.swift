@@ -69,19 +69,31 @@ extension Profile {
 
   private static func sortable(_ number: Double) -> Double { number.isNaN ? -.infinity : number }
 
+  /// Sorts by the file's base name, then line, then name. Distinct files are compared once, so that a function costs two
+  /// numbers.
   private func sortedByName(_ functions: [FunctionID], isDescending: Bool) -> [FunctionID] {
     let table = self.functions
-    let keyed = functions.map {
-      (function: $0, file: fileName($0), line: table.lines[$0.row], name: table.name(of: $0))
-    }
-    let sorted = keyed.sorted {
-      ($0.file, $0.line, $0.name, $0.function) < ($1.file, $1.line, $1.name, $1.function)
+    let ranks = fileRanks()
+    let keyed = functions.map { (function: $0, file: ranks[table.files[$0.row].row], line: table.lines[$0.row]) }
+    let sorted = keyed.sorted { left, right in
+      if (left.file, left.line) != (right.file, right.line) { return (left.file, left.line) < (right.file, right.line) }
+      return (table.name(of: left.function), left.function) < (table.name(of: right.function), right.function)
     }
     return isDescending ? sorted.reversed().map(\.function) : sorted.map(\.function)
   }
 
-  private func fileName(_ function: FunctionID) -> String {
-    let file = functions.file(of: function)
-    return file.split(separator: "/").last.map(String.init) ?? file
+  /// For each string that is some function's file the place of its base name among all of them, by string.
+  private func fileRanks() -> [Int32] {
+    let files = Set(functions.files)
+    let named = files.map { (file: $0, name: Self.baseName(functions.strings[$0])) }.sorted { $0.name < $1.name }
+    var ranks = [Int32](repeating: 0, count: functions.strings.count)
+    var rank: Int32 = 0
+    for (index, entry) in named.enumerated() {
+      if index > 0, named[index - 1].name != entry.name { rank += 1 }
+      ranks[entry.file.row] = rank
+    }
+    return ranks
   }
+
+  private static func baseName(_ file: String) -> String { file.split(separator: "/").last.map(String.init) ?? file }
 }
