@@ -14,14 +14,18 @@ public struct FilePath: Hashable, Sendable {
   }
 
   /// The path of a file in this directory. In `.` and in an empty path it is the name alone.
-  public func appending(_ name: some Collection<UInt8>) -> FilePath {
-    if bytes.isEmpty || bytes == [UInt8(ascii: ".")] { return FilePath(Array(name)) }
-    var joined = bytes
+  public func appending(_ name: [UInt8]) -> FilePath {
+    if bytes.isEmpty || bytes == [UInt8(ascii: ".")] { return FilePath(name) }
+    var joined: [UInt8] = []
     joined.reserveCapacity(bytes.count + 1 + name.count)
+    joined += bytes
     if joined.last != Self.slash { joined.append(Self.slash) }
-    joined.append(contentsOf: name)
+    joined += name
     return FilePath(joined)
   }
+
+  /// The path of a file in this directory.
+  public func appending(_ name: some Collection<UInt8>) -> FilePath { appending(Array(name)) }
 
   /// The path as it may be shown: everything that is not to be seen is escaped, and so is what is no UTF-8.
   public var visible: String { VisibleText.clean(bytes: bytes) }

@@ -69,18 +69,15 @@ public struct RequestName: Hashable, Sendable {
   public static let suffixes = [".prof", ".pstats", ".pstat", ".cprof", ".profile"]
 
   /// Whether a file's name ends as profiles do, in small letters or capitals.
-  public static func hasSuffix(_ fileName: some BidirectionalCollection<UInt8>) -> Bool {
-    suffixLength(fileName) != nil
-  }
+  public static func hasSuffix(_ fileName: [UInt8]) -> Bool { suffixLength(fileName[...]) != nil }
 
   private static func stem(of fileName: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     fileName.dropLast(suffixLength(fileName) ?? 0)
   }
 
-  private static func suffixLength(_ fileName: some BidirectionalCollection<UInt8>) -> Int? {
-    let length = fileName.reversed().prefix(longestSuffix).firstIndex(of: .dot)
-    guard let dot = length?.base else { return nil }
-    let suffix = fileName[fileName.index(before: dot)...]
+  private static func suffixLength(_ fileName: ArraySlice<UInt8>) -> Int? {
+    guard let dot = fileName.suffix(longestSuffix).lastIndex(of: .dot) else { return nil }
+    let suffix = fileName[dot...]
     let isKnown = suffixes.contains { known in
       suffix.elementsEqual(known.utf8) { $0 == $1 || ($0.isCapital && $0 | 0x20 == $1) }
     }

@@ -28,9 +28,14 @@ final class BackgroundReader: Sendable {
     }
   }
 
+  private typealias NumberedJob = (number: Int, job: Job)
+
   private struct State {
     /// What is to be done, by file; the queues may name files that are done already.
     var jobs: [FilePath: Job] = [:]
+    /// The number of the last job of each file that is being read: what an earlier one finds out is outdated.
+    var running: [FilePath: Int] = [:]
+    var jobsStarted = 0
     var urgent: [FilePath] = []
     var queue: [FilePath] = []
     /// How much of the queue has been taken.
@@ -41,13 +46,25 @@ final class BackgroundReader: Sendable {
     var isCancelled = false
 
     /// The next job, or what has been found out but not told, or neither: then the worker that asked has ended.
-    mutating func nextJob() -> (Job?, [Finding]) {
+    mutating func nextJob() -> (NumberedJob?, [Finding]) {
       while let file = urgent.popLast() ?? nextOfQueue() {
-        if let job = jobs.removeValue(forKey: file) { return (job, []) }
+        guard let job = jobs.removeValue(forKey: file) else { continue }
+        jobsStarted += 1
+        running[file] = jobsStarted
+        return ((jobsStarted, job), [])
       }
       if findings.isEmpty { workers -= 1 }
       defer { findings = [] }
       return (nil, findings)
+    }
+
+    /// Ends a job.
+    ///
+    /// - Returns: false if the file was to be read again meanwhile, so that what was found out may be outdated.
+    mutating func finish(_ job: NumberedJob) -> Bool {
+      guard running[job.job.file] == job.number else { return false }
+      running[job.job.file] = nil
+      return true
     }
 
     /// The next file of the queue; nil when it has been emptied.
@@ -115,7 +132,9 @@ final class BackgroundReader: Sendable {
   /// Does jobs until there are none.
   private func work() async {
     while let job = nextJob() {
-      if let finding = Self.finding(job) {
+      let finding = Self.finding(job.job)
+      let isCurrent = state.withLock { $0.finish(job) }
+      if let finding, isCurrent {
         retryLater(finding)
         report(finding)
       }
@@ -124,7 +143,7 @@ final class BackgroundReader: Sendable {
   }
 
   /// The next job; nil when there are none, after all that was found out has been told.
-  private func nextJob() -> Job? {
+  private func nextJob() -> NumberedJob? {
     while true {
       let (job, rest) = state.withLock { $0.nextJob() }
       if job != nil { return job }
