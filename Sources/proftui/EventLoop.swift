@@ -29,6 +29,9 @@ struct EventLoop {
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
+    var browser = browser
+    browser.isFollowing = !scan.directories.isEmpty
+    if browser.isFollowing { directory.follow(true) }
     try run(.requests, browser, mailbox: mailbox, directory: directory, colour: colour)
   }
 
