@@ -94,8 +94,8 @@ extension CallTree {
 extension CallTree {
   /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.
   ///
-  /// A single match is its cumulative time. For several the tree is unfolded down to 0.1 % of the whole, at most
-  /// `nodeLimit` nodes, the longest first within a caller; what is not unfolded counts as not matching.
+  /// The tree is unfolded down to 0.1 % of the whole, at most `nodeLimit` nodes; what is not unfolded counts as not
+  /// matching, so this is a lower bound.
   public func time(onPathsThrough isMatch: [Bool], nodeLimit: Int = 4000) -> Double {
     var time = 0.0
     var pending = [root]

@@ -20,7 +20,10 @@ struct Matches: Sendable {
     self.isMatch = isMatch
     functions = profile.sorted(found, by: TableOrder(by: .cumulativeTime))
     selfTime = found.reduce(0) { $0 + profile.functions.selfTimes[$1.row] }
-    timeOnPaths = subject.perRequest(subject.tree.time(onPathsThrough: isMatch))
+    // The tree is not unfolded into its last corners: no less than what is certain without it.
+    let unfolded = subject.perRequest(subject.tree.time(onPathsThrough: isMatch))
+    let longest = functions.first.map { min(profile.functions.cumulativeTimes[$0.row], subject.totalTime) } ?? 0
+    timeOnPaths = max(unfolded, selfTime, longest)
   }
 
   func contains(_ function: FunctionID) -> Bool { isMatch[function.row] }

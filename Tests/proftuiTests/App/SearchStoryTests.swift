@@ -86,6 +86,18 @@ import Testing
     #expect(session.statusLine.contains("quit"))
   }
 
+  /// Whatever is searched for: what lies on the matches' paths holds their own time, and the longest of them.
+  @Test(arguments: ["e", "fetch", "init", "_serialize", "<", "~^_"])
+  func pathsHoldAtLeastTheMatchesThemselves(text: String) throws {
+    let session = try Session.slowestList()
+    let subject = session.explorer.subject
+    let matches = Matches(of: try Search(text), in: subject)
+    let longest = matches.functions.map { subject.profile.functions.cumulativeTimes[$0.row] }.max() ?? 0
+    #expect(!matches.functions.isEmpty)
+    #expect(matches.timeOnPaths >= matches.selfTime)
+    #expect(matches.timeOnPaths >= min(longest, subject.totalTime))
+  }
+
   @Test func editingKeysEdit() throws {
     var session = try Session.slowestList()
     session.type("/one two")
