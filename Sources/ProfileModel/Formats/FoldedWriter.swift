@@ -6,14 +6,17 @@
 /// whole path. A `;` inside a label is written `%3B`, a newline `%0A`, and other control characters likewise, so that no
 /// label can break a line or reach a terminal as an escape sequence.
 ///
-/// The tree is unfolded from its largest boxes on; a box that is too small, or for which there is no room, keeps its time
-/// as its own. The numbers add up to the tree's time, rounded once.
+/// The tree is unfolded from its largest boxes on. A box that is too small is drawn as one path: what is below it is not
+/// drawn callee by callee, but callees take turns (``Turns``), as in a sampled profile, so that the self times of functions
+/// over the whole tree are what they would be without the cut. Where there is no room for that, a box keeps its time as its
+/// own. The numbers add up to the tree's time, rounded once.
 public struct FoldedWriter {
   private let tree: CallTree
   private let labels: FoldedLabels
   private let minimumTime: Double
   private let nodeLimit: Int
   private var boxes: [Box] = []
+  private var turns: Turns
 
   private struct Box {
     let function: FunctionID
@@ -31,6 +34,7 @@ public struct FoldedWriter {
     self.nodeLimit = nodeLimit
     labels = FoldedLabels(profile.functions)
     minimumTime = minimumShare * tree.totalTime
+    turns = Turns(functions: profile.functions.count, edges: profile.graph.count)
   }
 
   /// The whole text. O(n log n) for n boxes, and the length of the paths.
@@ -43,13 +47,17 @@ public struct FoldedWriter {
     var largest = LongestFirst()
     add(tree.children(of: tree.root), &largest)
     roots = boxes.indices
+    var isFull = false
     while let (node, index) = largest.removeFirst() {
-      if node.time < minimumTime { return }
-      let callees = tree.children(of: node)
-      if boxes.count + callees.count > nodeLimit { return }
-      boxes[index].own = node.selfTime * 1e9
-      boxes[index].callees = boxes.count..<boxes.count + callees.count
-      add(callees, &largest)
+      let callees = isFull || node.time < minimumTime ? [] : tree.children(of: node)
+      isFull = isFull || boxes.count + callees.count > nodeLimit
+      if isFull || callees.isEmpty {
+        drawOnePath(below: node, index)
+      } else {
+        boxes[index].own = node.selfTime * 1e9
+        boxes[index].callees = boxes.count..<boxes.count + callees.count
+        add(callees, &largest)
+      }
     }
   }
 
@@ -60,6 +68,22 @@ public struct FoldedWriter {
       guard let function = node.function else { continue }
       largest.insert(node, boxes.count)
       boxes.append(Box(function: function, own: node.time * 1e9))
+    }
+  }
+
+  /// Gives a box's time to the function itself or to one callee, whoever's turn it is, and from there on likewise.
+  private mutating func drawOnePath(below node: CallTreeNode, _ index: Int) {
+    let time = boxes[index].own
+    var index = index
+    var node = node
+    while boxes.count < nodeLimit, let next = turns.next(node, tree.children(of: node), time),
+      let function = next.function
+    {
+      boxes[index].own = 0
+      boxes[index].callees = boxes.count..<boxes.count + 1
+      index = boxes.count
+      boxes.append(Box(function: function, own: time))
+      node = next
     }
   }
 
@@ -91,6 +115,44 @@ public struct FoldedWriter {
   /// A whole number of nanoseconds, also beyond 64 bits.
   private static func digits(_ value: Double) -> [UInt8] {
     Array((Int128(exactly: value)?.description ?? "0").utf8)
+  }
+}
+
+/// Whose turn it is to take the whole time of a box that is not unfolded: the function's own or one of its callees'.
+///
+/// Each is owed its share of every such box. Who is owed most gets the box, and owes the rest; so over all boxes everybody
+/// has his share, up to one box.
+private struct Turns {
+  /// Nanoseconds, by function.
+  private var owedItself: [Double]
+  /// Nanoseconds, by edge.
+  private var owed: [Double]
+
+  init(functions: Int, edges: Int) {
+    owedItself = Array(repeating: 0, count: functions)
+    owed = Array(repeating: 0, count: edges)
+  }
+
+  /// The callee whose turn it is; nil for the function itself.
+  ///
+  /// - Parameter time: nanoseconds that the box stands for; `node` may be a small part of it.
+  mutating func next(_ node: CallTreeNode, _ callees: [CallTreeNode], _ time: Double) -> CallTreeNode? {
+    guard let function = node.function, node.time > 0, !callees.isEmpty else { return nil }
+    let scale = time / node.time
+    guard scale.isFinite else { return nil }
+    owedItself[function.row] += node.selfTime * scale
+    var most = owedItself[function.row]
+    var next: CallTreeNode?
+    for callee in callees {
+      guard let edge = callee.edge else { continue }
+      owed[edge.row] += callee.time * scale
+      if owed[edge.row] > most {
+        most = owed[edge.row]
+        next = callee
+      }
+    }
+    if let edge = next?.edge { owed[edge.row] -= time } else { owedItself[function.row] -= time }
+    return next
   }
 }
 

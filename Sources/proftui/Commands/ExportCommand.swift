@@ -24,7 +24,7 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: "Folded stacks: unfold boxes down to this part of the whole.")
+  @Option(help: "Folded stacks: unfold boxes down to this part of the whole; smaller ones are one path each.")
   var minShare = 1e-5
 
   @Option(help: "Folded stacks: at most this many boxes, the largest ones.")

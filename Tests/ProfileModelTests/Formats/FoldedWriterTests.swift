@@ -23,10 +23,15 @@ import Testing
         """)
   }
 
-  @Test func smallBoxesKeepTheirTime() {
+  /// Who has the larger part takes all: `lex` 5 of 9, and 3 of 5.
+  @Test func smallBoxesAreOnePathEach() {
     #expect(
-      text(program, minimumShare: 0.6)
-        == "app.py:1(main) 1\napp.py:1(main);app.py:4(eval) 9\napp.py:1(main);app.py:2(parse) 5\n")
+      text(program, minimumShare: 0.6) == """
+        app.py:1(main) 1
+        app.py:1(main);app.py:4(eval);app.py:3(lex) 9
+        app.py:1(main);app.py:2(parse);app.py:3(lex) 5
+
+        """)
   }
 
   @Test func theLimitCutsTheSmallest() {

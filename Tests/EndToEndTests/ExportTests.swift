@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct ExportTests {
+    private static let export = "proftui export --format folded --min-share 0.001 \(slowestList)"
+
+    @Test func fileHoldsWhatTheStandardOutputWouldGet() throws {
+      let shell = try Shell()
+      let exported = try shell.run("\(Self.export) -o ~/tree.folded")
+      #expect(exported.status == 0)
+      #expect(exported.output.isEmpty)
+      #expect(exported.errors.isEmpty)
+      let piped = try shell.run("\(Self.export) | cmp - ~/tree.folded")
+      #expect(piped.status == 0, "\(piped.output)\(piped.errors)")
+      // 123.3 ms, every nanosecond of it.
+      let sum = try shell.run("awk '{ sum += $NF } END { printf \"%.4f\", sum / 1e9 }' ~/tree.folded")
+      #expect(sum.output == "0.1233")
+    }
+
+    /// A second name of the old file still has the old bytes: the new ones were written aside.
+    @Test func newFileTakesThePlaceOfTheOldOneAtOnce() throws {
+      let shell = try Shell()
+      let exported = try shell.run("cd; echo old > a; ln a b; cd - > /dev/null; \(Self.export) -o ~/a; ls -1 ~")
+      #expect(exported.status == 0)
+      #expect(exported.output == "a\nb\n")
+      #expect(try shell.run("cat ~/b").output == "old\n")
+      #expect(try shell.run("grep -c _serialize_links ~/a").status == 0)
+    }
+
+    @Test(arguments: [("~/none/tree", "No such file"), ("/proc/tree", ""), ("~", "Is a directory")])
+    func placeThatCannotBeWrittenIsOneSentence(place: String, reason: String) throws {
+      let exported = try Shell().run("\(Self.export) -o \(place)")
+      #expect(exported.status == 1)
+      #expect(exported.output.isEmpty)
+      #expect(exported.errors.contains(reason) || reason.isEmpty)
+      #expect(exported.errors.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    }
+
+    @Test(arguments: ["folded", "json"])
+    func pipeThatClosesEndsTheProgramSilently(format: String) throws {
+      let cut = try Shell().run(
+        "proftui export --format \(format) \(slowestList) | head -c 100 | wc -c; echo ${PIPESTATUS[0]}")
+      #expect(["100\n0\n", "100\n141\n"].contains(cut.output))
+      #expect(cut.errors.isEmpty)
+    }
+
+    @Test(arguments: ["--format svg", "", "--format folded --min-share 2", "--format folded --max-nodes 0"])
+    func wrongOptionIsAnErrorOfUse(options: String) throws {
+      let refused = try Shell().run("proftui export \(options) \(slowestList)")
+      #expect(refused.status == 64)
+      #expect(refused.output.isEmpty)
+      #expect(refused.errors.contains("Usage: proftui export"))
+    }
+  }
+}
