@@ -86,7 +86,8 @@ enum KeyBindings {
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
         KeyBinding([.character("]")], .nextProfile, "explorer: the next profile of the list, at the same place"),
         KeyBinding([.character("[")], .previousProfile, "explorer: the previous profile of the list"),
-        KeyBinding([.character("F")], .follow, "follow the directory (it does at first), or no longer", listHint: "follow"),
+        KeyBinding(
+          [.character("F")], .follow, "follow the directory (it does at first), or no longer", listHint: "follow"),
         KeyBinding([.character("R")], .reload, "list the directory again"),
       ]),
     KeyGroup(
