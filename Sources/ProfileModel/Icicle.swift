@@ -90,7 +90,7 @@ public struct Icicle: Sendable {
       left = right
     }
     let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
-    for child in wide { place(.function(child), time: child.time) }
+    for child in wide { place(.function(tree.drawn(child)), time: child.time) }
     let narrow = children.dropFirst(wide.count)
     if !narrow.isEmpty {
       let time = narrow.reduce(0) { $0 + $1.time }

@@ -28,7 +28,7 @@ extension EndToEnd {
       #expect(try shell.run("grep -c _serialize_links ~/a").status == 0)
     }
 
-    @Test(arguments: [("~/none/tree", "No such file"), ("/proc/tree", ""), ("~", "Is a directory")])
+    @Test(arguments: [("~/none/tree", "no such file"), ("/proc/tree", ""), ("~", "is a directory")])
     func placeThatCannotBeWrittenIsOneSentence(place: String, reason: String) throws {
       let exported = try Shell().run("\(Self.export) -o \(place)")
       #expect(exported.status == 1)

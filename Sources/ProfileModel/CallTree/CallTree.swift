@@ -13,7 +13,7 @@ public struct CallTree: Sendable {
   let rule: Rule
   /// The whole profile: the box above all roots.
   public let root: CallTreeNode
-  /// Whether runs of self recursion are one box each (``folded(_:)``) wherever the tree is unfolded.
+  /// Whether runs of self recursion are drawn as one box each: see ``drawn(_:)``.
   public var foldsRecursion = false
 
   /// The tree of a profile under the simple rule. O(functions).
@@ -49,18 +49,20 @@ public struct CallTree: Sendable {
       case .simple(let simple): simple.merged(function)
       case .prepared(let preparation): preparation.merged(function)
       }
-    return foldsRecursion ? folded(node) : node
+    return drawn(node)
   }
 
   /// The callees of a box, the longest first. O(callees), and within recursion O(depth) each.
   public func children(of node: CallTreeNode) -> [CallTreeNode] {
-    let children =
-      switch rule {
-      case .simple(let simple): simple.children(of: node)
-      case .prepared(let preparation): preparation.children(of: node)
-      }
-    return foldsRecursion ? children.map(folded) : children
+    switch rule {
+    case .simple(let simple): simple.children(of: node)
+    case .prepared(let preparation): preparation.children(of: node)
+    }
   }
+
+  /// A box as it is drawn: with its run of recursion folded in, if that is wanted. Folding unfolds the whole run, so it is
+  /// only done to boxes that somebody sees, and not by ``children(of:)``.
+  public func drawn(_ node: CallTreeNode) -> CallTreeNode { foldsRecursion ? folded(node) : node }
 
   /// Why a box has its exactness: facts for a sentence.
   public func explanation(of node: CallTreeNode) -> Explanation {
@@ -80,12 +82,12 @@ public struct CallTree: Sendable {
 }
 
 extension CallTree {
-  /// The box at the end of a path below `start`, or nil where the tree has no such path. O(depth × callees).
+  /// The box at the end of a path below `start`, as it is drawn, or nil where the tree has no such path. O(depth × callees).
   public func node(at path: CallPath, below start: CallTreeNode) -> CallTreeNode? {
     var node = start
     for function in path.functions {
       guard let child = children(of: node).first(where: { $0.function == function }) else { return nil }
-      node = child
+      node = drawn(child)
     }
     return node
   }

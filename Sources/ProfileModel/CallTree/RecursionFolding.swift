@@ -4,34 +4,38 @@ extension CallTree {
   ///
   /// O(levels · callees).
   public func folded(_ node: CallTreeNode) -> CallTreeNode {
-    let run = run(of: node)
+    let (run, rest) = run(of: node)
     guard run.count > 1 else { return node }
     return CallTreeNode(
       function: node.function, edge: node.edge, time: node.time,
-      selfTime: min(node.time, run.reduce(0) { $0 + $1.selfTime }), exactness: node.exactness,
+      selfTime: min(node.time, run.reduce(rest) { $0 + $1.selfTime }), exactness: node.exactness,
       recursionLevel: node.recursionLevel, foldedLevels: run.count, origin: node.origin)
   }
 
-  /// The box, the recursive box right below it, and so on.
-  private func run(of node: CallTreeNode) -> [CallTreeNode] {
+  /// The box, the recursive box right below it, and so on; and the seconds of what is too short to be a level.
+  private func run(of node: CallTreeNode) -> (levels: [CallTreeNode], rest: Double) {
     switch rule {
-    case .simple: [node]
+    case .simple: ([node], 0)
     case .prepared(let preparation): preparation.run(of: node)
     }
   }
 }
 
 extension Preparation {
-  func run(of node: CallTreeNode) -> [CallTreeNode] {
+  func run(of node: CallTreeNode) -> (levels: [CallTreeNode], rest: Double) {
     guard let function = node.function?.row, numbers.selfRows[function] >= 0, node.foldedLevels == 1 else {
-      return [node]
+      return ([node], 0)
     }
     var run = [node]
     while let last = run.last, let next = children(of: last).first(where: { isRecursive($0, function) }) {
+      if next.time < Self.leastTime { return (run, next.time) }
       run.append(next)
     }
-    return run
+    return (run, 0)
   }
+
+  /// Levels thin out without end, but the clock counts nanoseconds: less than half of one is no level.
+  private static var leastTime: Double { 0.5e-9 }
 
   private func isRecursive(_ node: CallTreeNode, _ function: Int) -> Bool {
     node.edge.map { $0.row == Int(numbers.selfRows[function]) } ?? false
@@ -43,7 +47,7 @@ extension Preparation {
     var unfolded = node
     unfolded.foldedLevels = 1
     var merged: [EdgeID: CallTreeNode] = [:]
-    for level in run(of: unfolded) {
+    for level in run(of: unfolded).levels {
       for child in children(of: level) where !isRecursive(child, function) {
         guard let edge = child.edge else { continue }
         merged[edge] = merged[edge].map { add($0, child, below: node, function) } ?? child
