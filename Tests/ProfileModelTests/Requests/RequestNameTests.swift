@@ -125,7 +125,9 @@ import Testing
   }
 
   @Test func suffixesAreThoseOfProfiles() {
-    let names = ["a.prof", "a.PSTATS", "a.pstat", "a.cprof", "a.Profile", ".prof", "a.prof.gz", "a.gz", "prof", "a.py", ""]
+    let names = [
+      "a.prof", "a.PSTATS", "a.pstat", "a.cprof", "a.Profile", ".prof", "a.prof.gz", "a.gz", "prof", "a.py", "",
+    ]
     #expect(names.filter { RequestName.hasSuffix(Array($0.utf8)) } == Array(names.prefix(7)))
   }
 }
