@@ -18,7 +18,7 @@ struct ListCSV {
       let numbers = route.statistics
       let times = [numbers.mean == nil ? nil : numbers.total, numbers.mean, numbers.p50, numbers.p95, numbers.maximum]
       return [name(route.pattern.method), name(route.pattern.path), "\(numbers.profiles)"]
-        + (times + [numbers.last]).map(number)
+        + (times + [numbers.last]).map(CSVText.number)
     }
   }
 
@@ -26,26 +26,15 @@ struct ListCSV {
     let heading = ["file", "method", "path", "elapsed_seconds", "time", "bytes"]
     return table(heading, report.requests) { request in
       [
-        request.file.visible, name(request.name.method), name(request.name.path), number(request.elapsed),
-        number(request.time), "\(request.size)",
+        request.file.visible, name(request.name.method), name(request.name.path), CSVText.number(request.elapsed),
+        CSVText.number(request.time), "\(request.size)",
       ]
     }
   }
 
   private func table<Row>(_ heading: [String], _ rows: [Row], _ cells: (Row) -> [String]) -> String {
-    ([heading] + rows.map(cells)).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+    CSVText.table([heading] + rows.map(cells))
   }
 
   private func name(_ text: String?) -> String { text.map { VisibleText.clean($0) } ?? "" }
-
-  private func number(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "" }
-    return "\(value)"
-  }
-
-  /// A field, in quotes where it needs them.
-  static func quoted(_ field: String) -> String {
-    guard field.contains(where: { "\",\n\r".contains($0) }) else { return field }
-    return "\"\(field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
-  }
 }

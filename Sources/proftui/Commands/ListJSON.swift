@@ -20,84 +20,37 @@ struct ListJSON {
   var text: String {
     let broken = report.list.requests.filter { $0.error != nil }.sorted { $0.file < $1.file }
     let parts = [
-      #""schema": "proftui.list/1""#, array("routes", report.routes.map(object)),
-      array("requests", report.requests.map(object)), array("broken", broken.map(brokenObject)),
+      #""schema": "proftui.list/1""#, JSONText.array("routes", report.routes.map(object)),
+      JSONText.array("requests", report.requests.map(object)), JSONText.array("broken", broken.map(brokenObject)),
     ]
     return "{\(parts.joined(separator: ",\n "))}\n"
   }
 
   private func object(_ route: Route) -> String {
     let numbers = route.statistics
-    return object([
-      ("method", string(route.pattern.method)), ("path", string(route.pattern.path)),
-      ("profiles", "\(numbers.profiles)"), ("total_seconds", number(numbers.mean == nil ? nil : numbers.total)),
-      ("mean_seconds", number(numbers.mean)), ("p50_seconds", number(numbers.p50)),
-      ("p95_seconds", number(numbers.p95)), ("max_seconds", number(numbers.maximum)), ("last", number(numbers.last)),
+    return JSONText.object([
+      ("method", JSONText.string(route.pattern.method)), ("path", JSONText.string(route.pattern.path)),
+      ("profiles", "\(numbers.profiles)"),
+      ("total_seconds", JSONText.number(numbers.mean == nil ? nil : numbers.total)),
+      ("mean_seconds", JSONText.number(numbers.mean)), ("p50_seconds", JSONText.number(numbers.p50)),
+      ("p95_seconds", JSONText.number(numbers.p95)), ("max_seconds", JSONText.number(numbers.maximum)),
+      ("last", JSONText.number(numbers.last)),
     ])
   }
 
   private func object(_ request: RequestProfile) -> String {
-    object([
-      ("file", Self.string(request.file.bytes)), ("method", string(request.name.method)),
-      ("path", string(request.name.path)), ("elapsed_seconds", number(request.elapsed)), ("time", number(request.time)),
+    JSONText.object([
+      ("file", JSONText.string(bytes: request.file.bytes)), ("method", JSONText.string(request.name.method)),
+      ("path", JSONText.string(request.name.path)), ("elapsed_seconds", JSONText.number(request.elapsed)),
+      ("time", JSONText.number(request.time)),
       ("bytes", "\(request.size)"),
     ])
   }
 
   private func brokenObject(_ request: RequestProfile) -> String {
-    object([
-      ("file", Self.string(request.file.bytes)), ("byte", request.error?.offset.map { "\($0)" } ?? "null"),
-      ("reason", string(request.error?.reason)),
+    JSONText.object([
+      ("file", JSONText.string(bytes: request.file.bytes)), ("byte", request.error?.offset.map { "\($0)" } ?? "null"),
+      ("reason", JSONText.string(request.error?.reason)),
     ])
-  }
-
-  // MARK: Values
-
-  private func object(_ members: [(name: String, value: String)]) -> String {
-    "{\(members.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", "))}"
-  }
-
-  private func array(_ name: String, _ items: [String]) -> String {
-    "\"\(name)\": [\(items.map { "\n  " + $0 }.joined(separator: ","))]"
-  }
-
-  private func number(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "null" }
-    return "\(value)"
-  }
-
-  private func string(_ text: String?) -> String { text.map { Self.string(Array($0.utf8)) } ?? "null" }
-
-  /// Bytes that should be UTF-8 as a JSON string of ASCII.
-  static func string(_ bytes: [UInt8]) -> String {
-    var text = "\""
-    var parser = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    var rest = bytes[...]
-    while true {
-      switch parser.parseScalar(from: &iterator) {
-      case .valid(let encoded):
-        rest = rest.dropFirst(encoded.count)
-        text += escaped(Unicode.UTF8.decode(encoded))
-      case .error(let length):
-        for byte in rest.prefix(length) { text += escape(0xDC00 | UInt16(byte)) }
-        rest = rest.dropFirst(length)
-      case .emptyInput: return text + "\""
-      }
-    }
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": "\\\""
-    case "\\": "\\\\"
-    case " "..."~": String(scalar)
-    default: String(scalar).utf16.map(escape).joined()
-    }
-  }
-
-  private static func escape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -107,16 +107,16 @@ import Testing
     ("a\"b\\c\n", #""a\"b\\c\u000a""#), ("é🔥\u{202E}", #""\u00e9\ud83d\udd25\u202e""#), ("", #""""#),
   ])
   func stringsOfJSONAreASCII(text: String, json: String) {
-    #expect(ListJSON.string(Array(text.utf8)) == json)
+    #expect(JSONText.string(bytes: Array(text.utf8)) == json)
   }
 
   @Test func bytesThatAreNoTextComeBackFromPython() {
-    #expect(ListJSON.string([0x61, 0xFF, 0xC3, 0x28]) == #""a\udcff\udcc3(""#)
+    #expect(JSONText.string(bytes: [0x61, 0xFF, 0xC3, 0x28]) == #""a\udcff\udcc3(""#)
   }
 
   @Test(arguments: ["plain", "", "a'b"])
   func plainFieldsOfCSVAreNotQuoted(field: String) {
-    #expect(ListCSV.quoted(field) == field)
+    #expect(CSVText.quoted(field) == field)
   }
 }
 
