@@ -93,7 +93,8 @@ enum KeyBindings {
       title: "Search",
       bindings: [
         KeyBinding(
-          [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search",
+          [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
+          hint: "search",
           listHint: "filter"),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),

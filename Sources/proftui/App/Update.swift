@@ -16,7 +16,7 @@ extension State {
     case .found(let requests): withRequests { $0.add(requests) }
     case .listed(let scan): list(scan)
     case .vanished(let files): withRequests { $0.remove(files) }
-    case .understood(let contents): understand(contents)
+    case .understood(let contents): withRequests { $0.understand(contents) }
     }
     return []
   }
@@ -24,14 +24,6 @@ extension State {
   private mutating func list(_ scan: DirectoryScan) {
     withRequests { $0.update(to: scan.requests) }
     if let error = scan.errors.first { message = error.description }
-  }
-
-  private mutating func understand(_ contents: [FileContents]) {
-    let new = contents.compactMap(\.isNew)
-    withRequests { browser in
-      if !new.isEmpty { browser.add(new) }
-      browser.setContents(contents.map { ($0.file, $0.contents) })
-    }
   }
 
   /// In the list the rest keeps working; a single file was all there was.

@@ -6,14 +6,19 @@ import ProfileModel
 /// A file is opened without blocking, and looked at again once it is open: meanwhile somebody may have put a FIFO there.
 enum ProfileFile {
   /// What is in a file. Blocks while it is read.
-  static func contents(_ path: FilePath) -> RequestProfile.Contents {
+  static func contents(_ path: FilePath) -> RequestProfile.Contents { contents(path, finding: nil).contents }
+
+  /// What is in a file, and what the functions cost that a search finds in it. Blocks while it is read.
+  static func contents(
+    _ path: FilePath, finding search: Search?
+  ) -> (contents: RequestProfile.Contents, time: FunctionTime?) {
     var age = Double.infinity
     do {
       let profile = try read(path, age: &age)
-      return .summary(RequestSummary(profile))
+      return (.summary(RequestSummary(profile)), search.flatMap { FunctionTime(of: $0, in: profile) })
     } catch {
       let isYoung = age.magnitude < longestWriting
-      return error.kind == .truncated && isYoung ? .unfinished : .broken(error)
+      return (error.kind == .truncated && isYoung ? .unfinished : .broken(error), nil)
     }
   }
 
@@ -24,14 +29,20 @@ enum ProfileFile {
   }
 
   /// Whether a file of no particular name is a profile, as far as its first two bytes tell: a marshalled dict that is no
-  /// JSON. Blocks while it is opened.
+  /// JSON; or the first two that gzip packed. Blocks while it is opened.
   static func isProfile(_ path: FilePath) -> Bool {
     guard let file = try? OpenFile(path) else { return false }
-    var start: [UInt8] = [0, 0]
-    guard file.read(into: &start) == 2 else { return false }
+    var start = [UInt8](repeating: 0, count: packedStart)
+    let count = file.read(into: &start)
+    start = Array(start.prefix(max(0, count)))
+    if Gzip.isPacked(start) { start = Gzip.firstBytes(2, of: start) }
+    guard start.count >= 2 else { return false }
     if start[0] == 0xFB { return true }
     return start[0] == UInt8(ascii: "{") && start[1] > UInt8(ascii: "\"") && start[1] != UInt8(ascii: "}")
   }
+
+  /// How much of a gzip file says what it begins with: its header, which may hold a file's name, and the first codes.
+  private static let packedStart = 1024
 
   /// For how long a file that ends too early may still be being written, in seconds.
   static let longestWriting = 30.0
@@ -46,7 +57,7 @@ enum ProfileFile {
     let file = try OpenFile(path)
     age = Double(time(nil)) - file.modified
     guard file.size <= limit else { throw ProfileError(.tooLarge, at: nil, "larger than \(limit >> 20) MiB") }
-    return try ProfileFormat.read(try file.readAll(atMost: limit))
+    return try ProfileFormat.read(try file.readAll(atMost: limit), unpackingAtMost: min(limit, Gzip.largestUnpacked))
   }
 }
 

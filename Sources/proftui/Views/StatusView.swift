@@ -66,7 +66,9 @@ struct StatusView {
   private var listed: String {
     guard let browser = state.requests else { return "" }
     let all = CountText.counted(.exact(Int64(browser.list.totals.profiles)), "profile", glyphs)
-    return "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+    let found = "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+    let left = browser.unanswered.count
+    return left == 0 ? found : "\(found)  searching \(NumberText.grouped(Int64(left)))"
   }
 
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.
