@@ -13,7 +13,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminal"),
-    .target(name: "ProfileModel"),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "ProfileModel", dependencies: ["CZlib"]),
     .executableTarget(
       name: "proftui",
       dependencies: [

@@ -34,6 +34,8 @@ struct CallTables: Sendable {
   struct Detail: Sendable {
     let partition: TablePartition?
     let hasAffinity: Bool
+    /// The factor of each row, in the order of the edges into the function, its root edge last.
+    let rowFactors: [Double]
     /// Whether exact sums leave one solution for a row.
     let isRowUnique: [Bool]
   }
@@ -108,7 +110,9 @@ struct CallTables: Sendable {
     for (column, factor) in zip(margins.columnRows, fitting.columnFactors) { columnFactors[column] = factor }
     detailRows[function] = Int32(truncatingIfNeeded: details.count)
     let isRowUnique = partition.map { RowUniqueness(margins, $0, quantum: numbers.quantum).isUnique } ?? []
-    details.append(Detail(partition: partition, hasAffinity: hasAffinity, isRowUnique: isRowUnique))
+    details.append(
+      Detail(
+        partition: partition, hasAffinity: hasAffinity, rowFactors: fitting.rowFactors, isRowUnique: isRowUnique))
   }
 }
 

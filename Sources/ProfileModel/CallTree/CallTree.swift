@@ -8,6 +8,8 @@ public struct CallTree: Sendable {
   enum Rule: Sendable {
     case simple(SimpleRule)
     case prepared(Preparation)
+    /// The callers of a function below it, by the rule of another tree.
+    indirect case inverted(CallTree)
   }
 
   let rule: Rule
@@ -31,23 +33,30 @@ public struct CallTree: Sendable {
     root = preparation.root
   }
 
-  /// Whether this is the tree of ``init(preparing:)``.
+  init(_ rule: Rule, root: CallTreeNode) {
+    self.rule = rule
+    self.root = root
+  }
+
+  /// Whether this is the tree of ``init(preparing:)``, or follows from it.
   public var isPrepared: Bool {
     switch rule {
     case .simple: false
     case .prepared: true
+    case .inverted(let tree): tree.isPrepared
     }
   }
 
   /// Seconds in the whole tree.
   public var totalTime: Double { root.time }
 
-  /// A function from everywhere: all its contexts merged.
+  /// A function from everywhere: all its contexts merged. In an inverted tree what the tree of that function has on top.
   public func merged(_ function: FunctionID) -> CallTreeNode {
     let node =
       switch rule {
       case .simple(let simple): simple.merged(function)
       case .prepared(let preparation): preparation.merged(function)
+      case .inverted(let tree): tree.inverted(function).root
       }
     return drawn(node)
   }
@@ -57,6 +66,7 @@ public struct CallTree: Sendable {
     switch rule {
     case .simple(let simple): simple.children(of: node)
     case .prepared(let preparation): preparation.children(of: node)
+    case .inverted(let tree): tree.callers(of: node)
     }
   }
 
@@ -69,6 +79,7 @@ public struct CallTree: Sendable {
     switch rule {
     case .simple: Explanation(reason: node.function == nil ? .measured : .proportion)
     case .prepared(let preparation): preparation.explanation(of: node)
+    case .inverted(let tree): tree.explanation(of: node)
     }
   }
 
@@ -77,6 +88,7 @@ public struct CallTree: Sendable {
     switch rule {
     case .simple: nil
     case .prepared(let preparation): preparation.accounting
+    case .inverted(let tree): tree.accounting
     }
   }
 }

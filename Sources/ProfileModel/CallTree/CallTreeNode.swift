@@ -12,11 +12,13 @@ public enum Exactness: Hashable, Sendable {
 public struct CallTreeNode: Sendable {
   /// The function; nil for the whole profile, which stands above all roots.
   public let function: FunctionID?
-  /// The edge that leads here; nil for the whole profile, for roots and for merged contexts.
+  /// The edge that leads here; nil for the whole profile, for roots and for merged contexts. In an inverted tree the edge
+  /// to the function of the box above.
   public let edge: EdgeID?
   /// Seconds in the function and all it called, here. Finite and not negative.
   public let time: Double
-  /// Seconds in the function's own code, here. Finite, not negative, at most ``time``.
+  /// Seconds in the function's own code, here. Finite, not negative, at most ``time``. In an inverted tree the part of the
+  /// time for which the function is a root.
   public let selfTime: Double
   public let exactness: Exactness
   /// How deep this box is in the recursion of a function that calls itself: 1 for a call from another function.
@@ -31,6 +33,8 @@ public struct CallTreeNode: Sendable {
     /// The simple rule: the functions above, which it does not enter again.
     case ancestors([FunctionID])
     case context(Context)
+    /// An inverted tree: the box's callers stand below it.
+    case ascent(Ascent)
   }
 }
 

@@ -70,6 +70,7 @@ extension Preparation {
     case .determined: return Explanation(reason: .determined)
     case .estimate: break
     }
+    if case .ascent(let ascent) = node.origin { return Explanation(reason: reason(ascent)) }
     guard case .context(let context) = node.origin, let function = node.function, context.row >= 0 else {
       return Explanation(reason: .cycle)
     }
@@ -78,6 +79,16 @@ extension Preparation {
     if node.recursionLevel > 1 { return Explanation(reason: .recursion(of: function, level: node.recursionLevel)) }
     if let split = split(context) { return Explanation(reason: .callers(split)) }
     return Explanation(reason: .cycle)
+  }
+
+  /// In an inverted tree: the nearest choice on the way to the function on top.
+  private func reason(_ ascent: Ascent) -> Explanation.Reason {
+    if ascent.row >= 0, !numbers.isTimed(ascent.row) { return .untimed }
+    if ascent.journey != nil { return .imported }
+    guard let choice = ascent.choice else { return .cycle }
+    let shares = callerShares(of: choice.function, column: choice.column).filter { $0.part > 0 }
+    return .callers(
+      split(choice.column, choice.function, shares.map { ($0.row, $0.part) }, count: shares.count, first: ascent.row))
   }
 
   private func isImported(_ row: Int) -> Bool {
@@ -98,11 +109,17 @@ extension Preparation {
   }
 
   private func split(_ row: Int, _ function: Int, _ callers: [Int], first: Int) -> Explanation.Split {
-    let parts = callers.map { (row: $0, time: cell($0, row, function)) }.filter { $0.time > 0 }
+    let parts = callers.map { ($0, cell($0, row, function)) }.filter { $0.1 > 0 }
+    return split(row, function, parts, count: callers.count, first: first)
+  }
+
+  private func split(
+    _ row: Int, _ function: Int, _ parts: [(row: Int, time: Double)], count: Int, first: Int
+  ) -> Explanation.Split {
     let sum = parts.reduce(0) { $0 + $1.time }
     let sorted = parts.sorted { ($0.row == first ? 1 : 0, $0.time) > ($1.row == first ? 1 : 0, $1.time) }
     return Explanation.Split(
-      function: FunctionID(Int32(truncatingIfNeeded: function)), callerCount: callers.count, sum: flows.time[row] / 1e9,
+      function: FunctionID(Int32(truncatingIfNeeded: function)), callerCount: count, sum: flows.time[row] / 1e9,
       shares: sum > 0 ? sorted.map { $0.time / sum } : [])
   }
 

@@ -23,6 +23,8 @@ struct Imports: Sendable {
   private(set) var trips: [Trip] = []
   /// The trips that start at an importer's edge.
   private(set) var departures: [Int: [Int]] = [:]
+  /// The trip that ends at a module's edge.
+  private(set) var arrivals: [Int: Int] = [:]
   private(set) var changes: FlowChanges
 
   /// Nil where there is nothing to assign. O(functions + edges), and a bounded search.
@@ -74,6 +76,7 @@ struct Imports: Sendable {
       let time = edges.reduce(0) { $0 + $1.time }
       guard time > 0, let route = routes.route(from: place.row, isRoundabout: isRoundabout) else { continue }
       departures[place.row, default: []].append(trips.count)
+      for edge in edges { arrivals[edge.row] = trips.count }
       trips.append(Trip(route: route, modules: edges, time: time))
     }
   }

@@ -15,7 +15,7 @@ extension CallTree {
   /// The box, the recursive box right below it, and so on; and the seconds of what is too short to be a level.
   private func run(of node: CallTreeNode) -> (levels: [CallTreeNode], rest: Double) {
     switch rule {
-    case .simple: ([node], 0)
+    case .simple, .inverted: ([node], 0)
     case .prepared(let preparation): preparation.run(of: node)
     }
   }

@@ -67,6 +67,46 @@ struct SimpleRule: Sendable {
     return profile.functions.cumulativeTimes[callee.row] * profile.graph.calls[edge.row].value / calls
   }
 
+  /// A function that its callers stand below. O(callers).
+  func inverted(_ function: FunctionID) -> CallTreeNode {
+    ascending(function, edge: nil, time: merged(function).time, above: [])
+  }
+
+  /// The callers of a box of an inverted tree, by the edges' cumulative times; none that stands above it.
+  func callers(of node: CallTreeNode) -> [CallTreeNode] {
+    guard let function = node.function, case .ancestors(let above) = node.origin else { return [] }
+    let path = above + [function]
+    let (edges, scale) = incoming(function, path, sharing: node.time)
+    return edges.filter { $0.time * scale > 0 }
+      .map { ascending(profile.graph.callers[$0.edge.row], edge: $0.edge, time: $0.time * scale, above: path) }
+      .sorted { $0.time > $1.time }
+  }
+
+  private func ascending(
+    _ function: FunctionID, edge: EdgeID?, time: Double, above: [FunctionID]
+  ) -> CallTreeNode {
+    let (edges, scale) = incoming(function, above + [function], sharing: time)
+    let callers = edges.reduce(0) { $0 + $1.time * scale }
+    return CallTreeNode(
+      function: function, edge: edge, time: time, selfTime: min(time, max(0, time - callers)), exactness: .estimate,
+      recursionLevel: 1, origin: .ancestors(above))
+  }
+
+  /// The edges into a function that come from outside a path, and the factor that shares out a time among them and what
+  /// the function does as a root.
+  private func incoming(
+    _ function: FunctionID, _ path: [FunctionID], sharing time: Double
+  ) -> (edges: [(edge: EdgeID, time: Double)], scale: Double) {
+    let all = profile.graph.incoming(to: function)
+    let edges = all.filter { !path.contains(profile.graph.callers[$0.row]) }
+      .map { (edge: $0, time: Self.plausible(cumulativeTime(of: $0))) }
+    let sum = edges.reduce(0) { $0 + $1.time }
+    let calls = all.reduce(Count.zero) { $0 + profile.graph.calls[$1.row] }
+    let isRoot = profile.functions.calls[function.row] > calls
+    let whole = isRoot ? max(sum, Self.plausible(profile.functions.cumulativeTimes[function.row])) : sum
+    return (edges, whole > 0 && whole.isFinite ? time / whole : 0)
+  }
+
   private func share(of time: Double, among times: [Double]) -> Double {
     let sum = times.reduce(0, +)
     return sum > 0 && sum.isFinite ? time / sum : 0

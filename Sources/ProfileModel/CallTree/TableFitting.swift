@@ -4,7 +4,7 @@
 /// are known" (1940). Keeps factors alone: cell = row factor · column factor · weight.
 struct TableFitting {
   private(set) var columnFactors: [Double]
-  private var rowFactors: [Double]
+  private(set) var rowFactors: [Double]
   /// Row by row.
   private let weights: [Double]
 

@@ -36,7 +36,7 @@ enum ForeignFormat: CaseIterable {
   /// A clause that says what the file is, and what to do.
   var reason: String {
     switch self {
-    case .gzip: "this is a gzip file: gunzip it first"
+    case .gzip: "this is a gzip file in a gzip file: gunzip it first"
     case .bzip2: "this is a bzip2 file: bunzip2 it first"
     case .xz: "this is an xz file: unxz it first"
     case .zstandard: "this is a zstd file: unzstd it first"

@@ -6,10 +6,25 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
   /// Files of this many bytes and more are not read: columns count their bytes in 32 bits.
   public static let sizeLimit = 1 << 32
 
-  /// The profile that a file's bytes hold; the first bytes say in which format.
+  /// The profile that a file's bytes hold, packed by gzip or not; the first bytes say in which format.
   ///
-  /// Time and memory are bounded by a small multiple of the file's size, whatever is in it.
-  public static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
+  /// Time and memory are bounded by a small multiple of the size of the unpacked bytes, whatever is in them, and that by
+  /// ``Gzip``'s limits.
+  ///
+  /// - Parameter unpackedLimit: how many bytes may come of a gzip file.
+  public static func read(
+    _ bytes: [UInt8], unpackingAtMost unpackedLimit: Int = Gzip.largestUnpacked
+  ) throws(ProfileError) -> Profile {
+    guard Gzip.isPacked(bytes) else { return try readPlain(bytes) }
+    let unpacked = try Gzip.unpacked(bytes, atMost: unpackedLimit)
+    do throws(ProfileError) {
+      return try readPlain(unpacked)
+    } catch {
+      throw error.offset == nil ? error : ProfileError(error.kind, at: error.offset, "(unpacked) \(error.reason)")
+    }
+  }
+
+  private static func readPlain(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     try checkSize(bytes.count)
     switch try format(of: bytes) {
     case .pstats: return try PstatsReader.read(bytes)

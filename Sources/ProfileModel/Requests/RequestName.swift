@@ -68,7 +68,10 @@ public struct RequestName: Hashable, Sendable {
   /// The suffixes that profiles have, in small letters.
   public static let suffixes = [".prof", ".pstats", ".pstat", ".cprof", ".profile"]
 
-  /// Whether a file's name ends as profiles do, in small letters or capitals.
+  /// What gzip appends.
+  private static let packedSuffix = ".gz"
+
+  /// Whether a file's name ends as profiles do, in small letters or capitals, packed by gzip or not.
   public static func hasSuffix(_ fileName: [UInt8]) -> Bool { suffixLength(fileName[...]) != nil }
 
   private static func stem(of fileName: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -76,6 +79,13 @@ public struct RequestName: Hashable, Sendable {
   }
 
   private static func suffixLength(_ fileName: ArraySlice<UInt8>) -> Int? {
+    if fileName.suffix(packedSuffix.utf8.count).elementsEqual(packedSuffix.utf8) {
+      return plainSuffixLength(fileName.dropLast(packedSuffix.utf8.count)).map { $0 + packedSuffix.utf8.count }
+    }
+    return plainSuffixLength(fileName)
+  }
+
+  private static func plainSuffixLength(_ fileName: ArraySlice<UInt8>) -> Int? {
     guard let dot = fileName.suffix(longestSuffix).lastIndex(of: .dot) else { return nil }
     let suffix = fileName[dot...]
     let isKnown = suffixes.contains { known in

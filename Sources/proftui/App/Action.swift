@@ -9,6 +9,7 @@ enum Action: Hashable, Sendable {
   case first, last
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
+  case neighbours
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
   case keepMatches

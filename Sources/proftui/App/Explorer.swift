@@ -15,6 +15,11 @@ struct Explorer: Sendable {
   }
 
   private(set) var subject: Subject
+  private(set) var page = Page.overview
+  /// The pages one came through, the last one last.
+  private(set) var earlierPages: [Page] = []
+  /// How lists of callers and callees were sorted last.
+  private var neighbourOrder = NeighbourOrder(by: .cumulativeTime)
   var pane = Pane.icicle
   private(set) var zoom = Zoom.all
   /// The zooms one came through, the last one last.
@@ -74,6 +79,44 @@ struct Explorer: Sendable {
   }
 }
 
+// MARK: - Pages
+
+extension Explorer {
+  /// Shows another page; ``closePage()`` comes back to this one.
+  mutating func open(_ page: Page) {
+    earlierPages.append(self.page)
+    self.page = page
+  }
+
+  /// Shows the page before, as it was left. False on the first one.
+  mutating func closePage() -> Bool {
+    guard let earlier = earlierPages.popLast() else { return false }
+    page = earlier
+    return true
+  }
+
+  /// Shows the overview, and selects there the function one walked to.
+  mutating func closePages() {
+    guard !earlierPages.isEmpty else { return }
+    let function = selectedFunction
+    page = .overview
+    earlierPages = []
+    if let function { select(function) }
+  }
+
+  mutating func openNeighbours(of function: FunctionID) {
+    open(.neighbours(NeighboursPage(of: function, in: profile, order: neighbourOrder)))
+  }
+
+  /// Changes the page of callers and callees, where it is shown.
+  mutating func withNeighbours(_ change: (inout NeighboursPage, Profile) -> Void) {
+    guard case .neighbours(var neighbours) = page else { return }
+    change(&neighbours, profile)
+    neighbourOrder = neighbours.order
+    page = .neighbours(neighbours)
+  }
+}
+
 // MARK: - Derived state
 
 extension Explorer {
@@ -85,6 +128,7 @@ extension Explorer {
       if selection.path == nil { findBox() }
     }
     showSelection(in: layout)
+    page.fit(to: layout)
   }
 
   /// Exchanges the call tree for a better one.

@@ -6,17 +6,42 @@ struct KeyBinding: Sendable {
   let action: Action
   /// What the help says; empty for a key that a neighbouring line explains.
   let help: String
-  /// What the status bar of the explorer says, if the key is worth a place there.
-  let hint: String?
-  /// What the status bar of the request list says.
-  let listHint: String?
+  /// What the status bar says, where the key is worth a place there.
+  let hints: [Place: String]
 
-  init(_ keys: [Key], _ action: Action, _ help: String, hint: String? = nil, listHint: String? = nil) {
+  /// Where one is: each has hints of its own in the status bar.
+  enum Place: Hashable, Sendable {
+    case list
+    case overview
+    case neighbours
+  }
+
+  /// - Parameters:
+  ///   - hint: the hint on the explorer's overview.
+  ///   - listHint: the hint in the request list.
+  ///   - hints: those on other pages.
+  init(
+    _ keys: [Key], _ action: Action, _ help: String, hint: String? = nil, listHint: String? = nil,
+    hints: [Place: String] = [:]
+  ) {
     self.keys = keys
     self.action = action
     self.help = help
-    self.hint = hint
-    self.listHint = listHint
+    var hints = hints
+    hints[.overview] = hint
+    hints[.list] = listHint
+    self.hints = hints
+  }
+}
+
+extension State {
+  /// Which hints the status bar shows.
+  var place: KeyBinding.Place {
+    switch explorer?.page {
+    case .overview: .overview
+    case .neighbours: .neighbours
+    case nil: .list
+    }
   }
 }
 
@@ -49,11 +74,20 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom",
-          listHint: "open"),
-        KeyBinding([.backspace, .escape], .zoomOut, "one zoom back", hint: "out"),
-        KeyBinding([.character("0")], .zoomOutAll, "all the way back"),
+          listHint: "open", hints: [.neighbours: "walk there"]),
+        KeyBinding(
+          [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
+          hints: [.neighbours: "back"]),
+        KeyBinding([.character("0")], .zoomOutAll, "all the way back", hints: [.neighbours: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
-        KeyBinding([.tab, .backTab], .otherPane, "the other pane", hint: "table"),
+        KeyBinding(
+          [.tab, .backTab], .otherPane, "the other pane", hint: "table", hints: [.neighbours: "other list"]),
+      ]),
+    KeyGroup(
+      title: "Answers about the selected function",
+      bindings: [
+        KeyBinding(
+          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers")
       ]),
     KeyGroup(
       title: "Search",
@@ -69,7 +103,9 @@ enum KeyBindings {
     KeyGroup(
       title: "Sort the table",
       bindings: [
-        KeyBinding([.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort"),
+        KeyBinding(
+          [.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort",
+          hints: [.neighbours: "sort"]),
         KeyBinding([.character("1")], .sort(.calls), "by calls"),
         KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
         KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
@@ -93,8 +129,12 @@ enum KeyBindings {
     KeyGroup(
       title: "Program",
       bindings: [
-        KeyBinding([.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help"),
-        KeyBinding([.character("q")], .back, "close the help; back to the list; quit", hint: "quit", listHint: "quit"),
+        KeyBinding(
+          [.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help",
+          hints: [.neighbours: "help"]),
+        KeyBinding(
+          [.character("q")], .back, "close help or page; back to the list; quit", hint: "quit", listHint: "quit",
+          hints: [.neighbours: "back"]),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

@@ -21,6 +21,8 @@ struct Layout: Hashable, Sendable {
   let tableHeading: Area
   let tableRows: Area
   let status: Area
+  /// Everything between breadcrumb and status bar: what pages other than the overview have.
+  let page: Area
 
   /// - Parameter isMerge: whether the profile is the mean of several requests, which are told apart in two more lines.
   init(_ size: Size, isMerge: Bool = false) {
@@ -39,6 +41,7 @@ struct Layout: Hashable, Sendable {
     tableHeading = lines(detail.endRow, 1)
     tableRows = lines(tableHeading.endRow, free - icicleRows)
     status = lines(tableRows.endRow, 1)
+    page = lines(breadcrumb.endRow, status.row - breadcrumb.endRow)
   }
 
   var isTooSmall: Bool { size.columns < Self.smallest.columns || size.rows < Self.smallest.rows }

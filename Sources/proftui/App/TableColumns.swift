@@ -1,6 +1,6 @@
 import ProfileModel
 
-/// Where the columns of the function table lie on a line of a given width.
+/// Where the columns of the function table, and of lists of callers and callees, lie on a line of a given width.
 struct TableColumns: Hashable, Sendable {
   /// A time: six characters, a blank, a unit of two.
   static let timeWidth = 9
@@ -24,6 +24,9 @@ struct TableColumns: Hashable, Sendable {
   }
 
   subscript(column: TableColumn) -> Range<Int> { columns[column.rawValue] }
+
+  /// The lists of callers and callees have their columns in the same places.
+  subscript(neighbour column: NeighbourColumn) -> Range<Int> { columns[column.rawValue] }
 
   /// The column under a column of the screen.
   func column(at position: Int) -> TableColumn? {

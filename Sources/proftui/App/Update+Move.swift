@@ -166,7 +166,7 @@ extension Explorer {
 
 extension Int {
   /// The sum, kept within a range that is not empty.
-  fileprivate func addingClamped(_ steps: Int, to range: Range<Int>) -> Int {
+  func addingClamped(_ steps: Int, to range: Range<Int>) -> Int {
     let (sum, overflow) = addingReportingOverflow(steps)
     return overflow
       ? (steps < 0 ? range.lowerBound : range.upperBound - 1)

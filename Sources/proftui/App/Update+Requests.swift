@@ -29,8 +29,11 @@ extension State {
     return []
   }
 
-  /// Back to the list, if one came from there; else the end.
+  /// Back to the page before, or to the list, if one came from there; else the end.
   mutating func goBack() -> [Effect] {
+    var hadPage = false
+    withExplorer { hadPage = $0.closePage() }
+    if hadPage { return [] }
     guard requests != nil, explorer != nil else { return [.quit] }
     bookmark = nil
     content = .requests

@@ -83,6 +83,35 @@ extension State {
     switch action {
     case .nextProfile: return openNeighbour(1)
     case .previousProfile: return openNeighbour(-1)
+    case .neighbours: openNeighbours()
+    default:
+      switch explorer?.page {
+      case .overview: performInOverview(action)
+      case .neighbours: return performInNeighbours(action)
+      case nil: break
+      }
+    }
+    return []
+  }
+
+  /// What keys do on every page but the overview, where the page has no use of its own for them.
+  mutating func performOnPage(_ action: Action) -> [Effect] {
+    switch action {
+    case .zoomOut, .left: withExplorer { _ = $0.closePage() }
+    case .zoomOutAll: withExplorer { $0.closePages() }
+    case .search, .keepMatches:
+      performInOverview(action)
+      withExplorer { $0.closePages() }
+    case .nextMatch, .previousMatch, .searchSelection:
+      withExplorer { $0.closePages() }
+      performInOverview(action)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func performInOverview(_ action: Action) {
+    switch action {
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
     case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last:
@@ -98,9 +127,10 @@ extension State {
     case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
-    case .changeView, .mark, .mergeMarked, .follow, .reload, .help, .back, .quit, .suspend, .redraw: break
+    case .neighbours, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked, .follow, .reload, .help, .back,
+      .quit, .suspend, .redraw:
+      break
     }
-    return []
   }
 }
 
@@ -159,8 +189,24 @@ extension State {
     return requests?.selection == before ? openSelection() : []
   }
 
-  /// The wheel moves the selection of the pane under the mouse.
+  private mutating func press(at position: Position) {
+    switch explorer?.page {
+    case .overview: pressInOverview(at: position)
+    case .neighbours: pressInNeighbours(at: position)
+    case nil: break
+    }
+  }
+
   private mutating func wheel(at position: Position, _ direction: Action) {
+    switch explorer?.page {
+    case .overview: wheelInOverview(at: position, direction)
+    case .neighbours: for _ in 0..<3 { _ = performInNeighbours(direction) }
+    case nil: break
+    }
+  }
+
+  /// The wheel moves the selection of the pane under the mouse.
+  private mutating func wheelInOverview(at position: Position, _ direction: Action) {
     let layout = layout
     let pane: Pane = position.row < layout.rule.row ? .icicle : .table
     withExplorer { $0.pane = pane }
@@ -168,7 +214,7 @@ extension State {
   }
 
   /// A click selects, a click on the selection zooms, a click on a heading sorts.
-  private mutating func press(at position: Position) {
+  private mutating func pressInOverview(at position: Position) {
     let layout = layout
     var zooms = false
     withExplorer { explorer in

@@ -24,14 +24,20 @@ enum ProfileFile {
   }
 
   /// Whether a file of no particular name is a profile, as far as its first two bytes tell: a marshalled dict that is no
-  /// JSON. Blocks while it is opened.
+  /// JSON; or the first two that gzip packed. Blocks while it is opened.
   static func isProfile(_ path: FilePath) -> Bool {
     guard let file = try? OpenFile(path) else { return false }
-    var start: [UInt8] = [0, 0]
-    guard start.withUnsafeMutableBytes({ file.read(into: $0) }) == 2 else { return false }
+    var start = [UInt8](repeating: 0, count: packedStart)
+    let count = start.withUnsafeMutableBytes { file.read(into: $0) }
+    start = Array(start.prefix(max(0, count)))
+    if Gzip.isPacked(start) { start = Gzip.firstBytes(2, of: start) }
+    guard start.count >= 2 else { return false }
     if start[0] == 0xFB { return true }
     return start[0] == UInt8(ascii: "{") && start[1] > UInt8(ascii: "\"") && start[1] != UInt8(ascii: "}")
   }
+
+  /// How much of a gzip file says what it begins with: its header, which may hold a file's name, and the first codes.
+  private static let packedStart = 1024
 
   /// For how long a file that ends too early may still be being written, in seconds.
   static let longestWriting = 30.0
@@ -46,7 +52,7 @@ enum ProfileFile {
     let file = try OpenFile(path)
     age = Double(time(nil)) - file.modified
     guard file.size <= limit else { throw ProfileError(.tooLarge, at: nil, "larger than \(limit >> 20) MiB") }
-    return try ProfileFormat.read(try file.readAll(atMost: limit))
+    return try ProfileFormat.read(try file.readAll(atMost: limit), unpackingAtMost: min(limit, Gzip.largestUnpacked))
   }
 }
 

@@ -27,6 +27,13 @@ enum CountText {
     "\(grouped(count, glyphs)) \(noun)\(count == .exact(1) ? "" : "s")"
   }
 
+  /// How often for each: `×1,000`, `×0.25`.
+  static func times(_ ratio: Double, _ glyphs: Glyphs) -> String {
+    let isWhole = ratio.rounded() == ratio && ratio.magnitude < 1e15
+    let text = isWhole ? NumberText.grouped(Int64(ratio)) : NumberText.fixed(ratio, decimals: ratio < 10 ? 2 : 1)
+    return glyphs.times + text
+  }
+
   private static func plain(_ count: Count, _ glyphs: Glyphs) -> String {
     switch count {
     case .exact(let integer) where integer.magnitude < 10_000_000_000: String(integer)

@@ -6,7 +6,15 @@ struct DetailView {
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, _ area: Area) {
-    let lines = explorer.selection.function.map(lines(for:)) ?? linesForTotal()
+    draw(explorer.selection.function.map(lines(for:)) ?? linesForTotal(), on: &screen, area)
+  }
+
+  /// Draws what is true of a function wherever it is called.
+  func draw(_ function: FunctionID, on screen: inout Screen, _ area: Area) {
+    draw(lines(everywhere: function), on: &screen, area)
+  }
+
+  private func draw(_ lines: [Line], on screen: inout Screen, _ area: Area) {
     for (index, line) in lines.prefix(area.rows).enumerated() {
       var column = 1
       for part in line where column < area.columns {
@@ -39,15 +47,17 @@ struct DetailView {
   private var profile: Profile { explorer.profile }
   private var totalTime: Double { explorer.subject.totalTime }
 
-  private func lines(for id: FunctionID) -> [Line] {
+  private func lines(for id: FunctionID) -> [Line] { lines(everywhere: id) + boxLines() }
+
+  private func lines(everywhere id: FunctionID) -> [Line] {
     let function = profile.functions[id]
     let path = explorer.subject.sourcePath(of: id)
     var heading = [Part(function.name, Style(.text, .bold)), Part(path.package.name, Style(.quiet))]
     if !function.isBuiltin { heading.append(Part("\(function.file):\(function.line)", keepsEnd: true)) }
     if !function.hasEntry {
-      return [heading, [Part("a caller that the profile names, but has no numbers for", Style(.warning))]] + boxLines()
+      return [heading, [Part("a caller that the profile names, but has no numbers for", Style(.warning))]]
     }
-    return [heading, numbers(of: function)] + spreadLines(of: id) + boxLines()
+    return [heading, numbers(of: function)] + spreadLines(of: id)
   }
 
   /// `in 9 of 9 requests   self 2.91, 3.42, 90.25 ms   calls 333, 1,000, 1,000`: smallest, median and largest.
@@ -125,14 +135,9 @@ struct DetailView {
 
   /// How often the caller calls the function each time it is called itself.
   private func callsForEachCall(of node: CallTreeNode) -> String? {
-    guard let edge = node.edge, profile.measure == .calls else { return nil }
+    guard let edge = node.edge, let ratio = profile.callsForEachCall(over: edge) else { return nil }
     let caller = profile.functions[profile.graph.callers[edge.row]]
-    let calls = profile.graph.calls[edge.row].value
-    guard calls.isFinite, caller.calls.value > 0 else { return nil }
-    let ratio = calls / caller.calls.value
-    let isWhole = ratio.rounded() == ratio && ratio < 1e15
-    let text = isWhole ? NumberText.grouped(Int64(ratio)) : NumberText.fixed(ratio, decimals: ratio < 10 ? 2 : 1)
-    return "\(glyphs.times)\(text) for each call of \(FunctionText.short(caller))"
+    return "\(CountText.times(ratio, glyphs)) for each call of \(FunctionText.short(caller))"
   }
 
   private func timeAndShare(_ time: Double) -> String {

@@ -1,13 +1,23 @@
 import ProfileModel
 
-/// The explorer: title, breadcrumb, icicle, detail and table, from top to bottom.
+/// The explorer: title, breadcrumb, and a page; the overview's are icicle, detail and table, from top to bottom.
 struct ExplorerView {
   let explorer: Explorer
   let appearance: Appearance
 
   func draw(on screen: inout Screen, _ layout: Layout) {
     drawTitle(on: &screen, layout.title)
-    drawBreadcrumb(on: &screen, layout.breadcrumb)
+    switch explorer.page {
+    case .overview:
+      drawBreadcrumb(on: &screen, layout.breadcrumb)
+      drawOverview(on: &screen, layout)
+    case .neighbours(let page):
+      drawWalk(on: &screen, layout.breadcrumb)
+      NeighboursView(explorer: explorer, page: page, glyphs: glyphs).draw(on: &screen, layout.page)
+    }
+  }
+
+  private func drawOverview(on screen: inout Screen, _ layout: Layout) {
     IcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
     drawRule(on: &screen, layout.rule, layout.icicle)
     DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
@@ -50,6 +60,13 @@ struct ExplorerView {
     let quiet = CutText.start(below, columns: area.columns - 2, glyphs)
     let start = screen.write(text, row: area.row, column: 1, Style(.text, .bold))
     screen.write(quiet, row: area.row, column: start - quiet.cellWidth, Style(.quiet))
+  }
+
+  /// The functions one walked to, the one whose page is shown last.
+  private func drawWalk(on screen: inout Screen, _ area: Area) {
+    let names = explorer.walk.map(name)
+    let text = (["overview"] + names).joined(separator: glyphs.pathSeparator)
+    screen.write(CutText.start(text, columns: area.columns - 2, glyphs), row: area.row, column: 1, Style(.text, .bold))
   }
 
   private var zoomText: String {

@@ -73,7 +73,7 @@ struct StatusView {
   private func drawHints(on screen: inout Screen, _ area: Area) {
     var hints = [(glyphs.isASCII ? "arrows" : "↑↓←→", "move")]
     for binding in KeyBindings.groups.flatMap(\.bindings) {
-      if let hint = state.explorer == nil ? binding.listHint : binding.hint, let key = binding.keys.first {
+      if let hint = binding.hints[state.place], let key = binding.keys.first {
         hints.append((key.name(glyphs), hint))
       }
     }

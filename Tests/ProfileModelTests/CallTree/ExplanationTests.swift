@@ -70,10 +70,13 @@ import Testing
     return call
   }
 
-  @Test func everyModuleHangsUnderItsImporter() {
+  private var program: TracedProgram {
     let nested = imported("app/a.py", 200_003, [imported("app/c.py", 900_001)])
     let main = Call(function: "app/main.py:<module>", own: 5_003, calls: [nested, imported("app/b.py", 300_007)])
-    let program = TracedProgram(calls: [Call(function: "~<built-in method builtins.exec>", own: 607, calls: [main])])
+    return TracedProgram(calls: [Call(function: "~<built-in method builtins.exec>", own: 607, calls: [main])])
+  }
+
+  @Test func everyModuleHangsUnderItsImporter() {
     let profile = program.profile
     let tree = CallTree(preparing: profile)
     let modules = tree.boxes(of: profile).filter {
@@ -88,5 +91,21 @@ import Testing
         "app/main.py 1407417", "app/main.py app/a.py 1100805", "app/main.py app/a.py app/c.py 900001",
         "app/main.py app/b.py 300007",
       ])
+  }
+
+  @Test func invertedTreesLeadBackToTheImporter() throws {
+    let profile = program.profile
+    let module = try #require(profile.functions.ids.first { profile.functions.file(of: $0) == "app/c.py" })
+    let tree = CallTree(preparing: profile).inverted(module)
+    var files: [String] = []
+    var node = tree.root
+    while let caller = tree.children(of: node).first, let function = caller.function {
+      #expect(tree.children(of: node).count == 1)
+      #expect(caller.time.isNearly(tree.root.time))
+      files.append(profile.functions.file(of: function))
+      node = caller
+    }
+    #expect(files.filter { $0.hasPrefix("app/") } == ["app/a.py", "app/main.py"])
+    #expect(node.selfTime.isNearly(tree.root.time), "the program's exec is the root")
   }
 }

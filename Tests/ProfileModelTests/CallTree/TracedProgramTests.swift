@@ -4,23 +4,6 @@ import Testing
 
 /// Random programs, whose true trees are known: what is called measured must be true.
 @Suite struct TracedProgramTests {
-  /// A program of up to 60 calls among few functions, so that sharing and recursion are common.
-  private static func program(_ random: inout SplitMix) -> TracedProgram {
-    let functions = Int.random(in: 2...8, using: &random)
-    let largest = [9, 1000, 1_000_000_000].randomElement(using: &random) ?? 9
-    var left = Int.random(in: 1...60, using: &random)
-    func call(_ depth: Int) -> TracedProgram.Call {
-      left -= 1
-      let own = Int.random(in: 0...largest, using: &random)
-      var made = TracedProgram.Call(function: "f\(Int.random(in: 0..<functions, using: &random))", own: own)
-      while left > 0, depth < 12, Int.random(in: 0..<5, using: &random) > 1 { made.calls.append(call(depth + 1)) }
-      return made
-    }
-    var roots: [TracedProgram.Call] = []
-    repeat { roots.append(call(0)) } while left > 0 && Int.random(in: 0..<3, using: &random) == 0
-    return TracedProgram(calls: roots)
-  }
-
   /// The time of every context, in nanoseconds.
   private static func times(_ program: TracedProgram) -> [[String]: Int] {
     var times: [[String]: Int] = [:]
@@ -33,7 +16,7 @@ import Testing
   @Test(arguments: 0..<40) func measuredBoxesAreTrue(seed: Int) {
     var random = SplitMix(seed: UInt64(seed) &* 7919)
     for number in 0..<25 {
-      let program = Self.program(&random)
+      let program = TracedProgram.random(&random)
       let profile = program.profile
       let truth = Self.times(program)
       let tree = CallTree(preparing: profile)
@@ -49,7 +32,7 @@ import Testing
   @Test(arguments: 0..<20) func programsConserveTime(seed: Int) {
     var random = SplitMix(seed: UInt64(seed) &* 104_729 &+ 1)
     for _ in 0..<25 {
-      let program = Self.program(&random)
+      let program = TracedProgram.random(&random)
       let total = Double(program.paths.values.reduce(0, +)) / 1e9
       let tree = CallTree(preparing: program.profile)
       #expect(tree.totalTime.isNearly(total))
@@ -64,5 +47,24 @@ import Testing
     #expect(tree.boxes(of: program.profile).count == 8)
     #expect(tree.boxes(of: program.profile).allSatisfy { $0.node.exactness == .measured })
     #expect(tree.accounting?.measuredShare == 1)
+  }
+}
+
+extension TracedProgram {
+  /// A program of up to 60 calls among few functions, so that sharing and recursion are common.
+  static func random(_ random: inout SplitMix) -> TracedProgram {
+    let functions = Int.random(in: 2...8, using: &random)
+    let largest = [9, 1000, 1_000_000_000].randomElement(using: &random) ?? 9
+    var left = Int.random(in: 1...60, using: &random)
+    func call(_ depth: Int) -> TracedProgram.Call {
+      left -= 1
+      let own = Int.random(in: 0...largest, using: &random)
+      var made = TracedProgram.Call(function: "f\(Int.random(in: 0..<functions, using: &random))", own: own)
+      while left > 0, depth < 12, Int.random(in: 0..<5, using: &random) > 1 { made.calls.append(call(depth + 1)) }
+      return made
+    }
+    var roots: [TracedProgram.Call] = []
+    repeat { roots.append(call(0)) } while left > 0 && Int.random(in: 0..<3, using: &random) == 0
+    return TracedProgram(calls: roots)
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import ProfileModel
+import TestSupport
 import Testing
 
 @testable import proftui
@@ -57,6 +58,9 @@ import Testing
       ("json", Array("{\"a\": 1}".utf8), false), ("spread json", Array("{\n  \"a\"".utf8), false),
       ("empty json", Array("{}".utf8), false), ("empty", [], false), ("byte", [0xFB], false),
       ("text", Array("text".utf8), false),
+      ("packed", Array(Fixtures.bytes("profiles/bad/gzip.prof").prefix(1000)), true),
+      ("packed text", [31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 43, 73, 173, 40, 1, 0, 196, 222, 237, 45, 4, 0, 0, 0], false),
+      ("packed nothing", [31, 139, 8], false),
     ]
     for (name, bytes, isProfile) in files {
       scratch.write(name, bytes)

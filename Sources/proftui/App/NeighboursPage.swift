@@ -1,0 +1,132 @@
+import ProfileModel
+
+/// The page of one function between its callers and its callees. One selection walks through both lists.
+struct NeighboursPage: Sendable {
+  let neighbours: Neighbours
+  private(set) var order: NeighbourOrder
+  /// Who called the function, in the order of the screen.
+  private(set) var callers: [Neighbours.Row] = []
+  /// Whom the function called, in the order of the screen.
+  private(set) var callees: [Neighbours.Row] = []
+  /// Which of the two lists the selection is in.
+  private(set) var pane: Pane
+  private var callersPosition = ListPosition()
+  private var calleesPosition = ListPosition()
+
+  enum Pane: Hashable, CaseIterable, Sendable {
+    case callers
+    case callees
+  }
+
+  /// - Parameter order: how both lists are sorted.
+  init(of function: FunctionID, in profile: Profile, order: NeighbourOrder = NeighbourOrder(by: .cumulativeTime)) {
+    neighbours = Neighbours(of: function, in: profile)
+    pane = neighbours.callers.isEmpty ? .callees : .callers
+    self.order = order
+    sort(by: order, in: profile)
+  }
+
+  /// The function in the middle.
+  var function: FunctionID { neighbours.function }
+
+  /// The function in the selected row; the one in the middle where there is no row.
+  var selected: FunctionID {
+    let rows = rows(of: pane)
+    return rows.isEmpty ? function : rows[position(in: pane).row].function
+  }
+
+  func rows(of pane: Pane) -> [Neighbours.Row] {
+    switch pane {
+    case .callers: callers
+    case .callees: callees
+    }
+  }
+
+  func position(in pane: Pane) -> ListPosition {
+    switch pane {
+    case .callers: callersPosition
+    case .callees: calleesPosition
+    }
+  }
+
+  /// Sorts both lists; their first rows are selected.
+  mutating func sort(by order: NeighbourOrder, in profile: Profile) {
+    self.order = order
+    callers = profile.sorted(neighbours.callers, by: order)
+    callees = profile.sorted(neighbours.callees, by: order)
+    callersPosition = ListPosition()
+    calleesPosition = ListPosition()
+  }
+
+  /// Moves through the callers and on through the callees.
+  mutating func move(by steps: Int) {
+    let index = (pane == .callees ? callers.count : 0) + position(in: pane).row
+    let count = callers.count + callees.count
+    if count > 0 { select(index.addingClamped(steps, to: 0..<count)) }
+  }
+
+  /// Selects a row of one list, where it has that row.
+  mutating func select(_ row: Int, in pane: Pane) {
+    guard rows(of: pane).indices.contains(row) else { return }
+    select(pane == .callers ? row : callers.count + row)
+  }
+
+  /// Goes to the selected row of the other list, where it has any.
+  mutating func changePane() {
+    let other: Pane = pane == .callers ? .callees : .callers
+    if !rows(of: other).isEmpty { pane = other }
+  }
+
+  /// Keeps the selected rows in sight.
+  mutating func fit(to area: Area) {
+    let layout = NeighboursLayout(area, callers: callers.count, callees: callees.count)
+    callersPosition.fit(visible: layout.callers.rows, of: callers.count)
+    calleesPosition.fit(visible: layout.callees.rows, of: callees.count)
+  }
+
+  /// Selects by the place in both lists, the callers first.
+  private mutating func select(_ index: Int) {
+    pane = index < callers.count ? .callers : .callees
+    switch pane {
+    case .callers: callersPosition.move(by: index - callersPosition.row, of: callers.count)
+    case .callees: calleesPosition.move(by: index - callers.count - calleesPosition.row, of: callees.count)
+    }
+  }
+}
+
+/// Where the parts of the page of callers and callees lie. Views draw by it, and keys scroll by it.
+///
+///     heading of the callers
+///     callers                     as many rows as there are, at most half
+///     rule
+///     the function                one or two lines
+///     heading of the callees
+///     callees
+struct NeighboursLayout: Hashable, Sendable {
+  let callersHeading: Area
+  let callers: Area
+  let rule: Area
+  let function: Area
+  let calleesHeading: Area
+  let callees: Area
+
+  init(_ area: Area, callers callerCount: Int, callees calleeCount: Int) {
+    func lines(_ row: Int, _ rows: Int) -> Area {
+      Area(row: row, column: area.column, rows: max(0, rows), columns: area.columns)
+    }
+    let functionRows = area.rows >= 12 ? 2 : 1
+    let free = max(0, area.rows - functionRows - 3)
+    let wanted = max(1, callerCount)
+    let callerRows = min(wanted, max((free + 1) / 2, free - max(1, calleeCount)))
+    callersHeading = lines(area.row, 1)
+    callers = lines(callersHeading.endRow, callerRows)
+    rule = lines(callers.endRow, 1)
+    function = lines(rule.endRow, functionRows)
+    calleesHeading = lines(function.endRow, 1)
+    callees = lines(calleesHeading.endRow, free - callerRows)
+  }
+
+  func heading(of pane: NeighboursPage.Pane) -> Area { pane == .callers ? callersHeading : calleesHeading }
+
+  func rows(of pane: NeighboursPage.Pane) -> Area { pane == .callers ? callers : callees }
+}
