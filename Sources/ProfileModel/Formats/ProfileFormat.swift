@@ -24,6 +24,13 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Says early that what begins so is no profile: before the rest is read, which may never end.
+  ///
+  /// - Parameter start: the first few thousand bytes, or all if there are no more.
+  public static func checkStart(_ start: [UInt8]) throws(ProfileError) {
+    if !start.isEmpty, !Gzip.isPacked(start) { _ = try format(of: start) }
+  }
+
   private static func readPlain(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     try checkSize(bytes.count)
     switch try format(of: bytes) {

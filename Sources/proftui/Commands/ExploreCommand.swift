@@ -64,7 +64,7 @@ struct ExploreCommand: ParsableCommand {
   private func printReport(of source: ProfileSource) throws {
     do {
       let report = TextReport(subject: try source.open(), glyphs: .unicode)
-      StandardOutput.write(report.lines.map { $0 + "\n" }.joined())
+      try StandardOutput.write(report.lines.map { $0 + "\n" }.joined())
     } catch {
       try StandardError.fail(error.description)
     }

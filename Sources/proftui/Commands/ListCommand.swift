@@ -60,7 +60,7 @@ struct ListCommand: ParsableCommand {
     let hasNothing = !scan.errors.isEmpty && scan.directories.isEmpty && contents.list.requests.isEmpty
     if !hasNothing {
       let report = ListReport(contents, routeOrder: try routeOrder(), requestOrder: try requestOrder())
-      StandardOutput.write(text(of: report))
+      try StandardOutput.write(text(of: report))
     }
     ListSentences.write((problems + contents.unfinishedFiles).map(\.description))
     if hasNothing { throw ExitCode.failure }
