@@ -82,7 +82,8 @@ struct MarshalMutation {
     case UInt8(ascii: "g"): end = start + 9
     case UInt8(ascii: "y"): end = start + 17
     case UInt8(ascii: "l"): end = number(at: start + 1).map { start + 5 + 2 * Int($0.magnitude) }
-    case let type where "zZf".utf8.contains(type): end = start + 1 < bytes.count ? start + 2 + Int(bytes[start + 1]) : nil
+    case let type where "zZf".utf8.contains(type):
+      end = start + 1 < bytes.count ? start + 2 + Int(bytes[start + 1]) : nil
     case let type where "stuaAR".utf8.contains(type): end = number(at: start + 1).map { start + 5 + Int($0) }
     case UInt8(ascii: ")"):
       end = start + 1 < bytes.count ? readObjects(Int(bytes[start + 1]), at: start + 2, depth) : nil

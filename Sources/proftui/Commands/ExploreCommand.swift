@@ -62,12 +62,14 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func printReport(of source: ProfileSource) throws {
-    do {
-      let report = TextReport(subject: try source.open(), glyphs: .unicode)
-      try StandardOutput.write(report.lines.map { $0 + "\n" }.joined())
+    let subject: Subject
+    do throws(OpenError) {
+      subject = try source.open()
     } catch {
       try StandardError.fail(error.description)
     }
+    let report = TextReport(subject: subject, glyphs: .unicode)
+    try StandardOutput.write(report.lines.map { $0 + "\n" }.joined())
   }
 }
 
