@@ -7,6 +7,8 @@ struct EventLoop {
   private let mailbox: Mailbox<Event>
   private let directory: DirectoryWork?
   private var state: State
+  /// Reads what was asked for last.
+  private var opener: Task<Void, Never>?
 
   /// How long opening may take before the screen shows that it does.
   private static let patience = Duration.milliseconds(100)
@@ -87,11 +89,16 @@ struct EventLoop {
       directory?.prefer(state.visibleRequests)
       let events = terminal.nextEvents(alsoWaitingFor: mailbox, or: directory?.descriptor ?? -1)
       for event in events + (directory?.changes() ?? []) {
-        if case .listed(let scan) = event { directory?.start(scan) }
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
+        if case .files(.listed(let scan), let listing) = event { start(scan, ofListing: listing) }
       }
     }
+  }
+
+  private func start(_ scan: DirectoryScan, ofListing listing: Int) {
+    guard let browser = state.requests else { return }
+    directory?.start(scan, ofListing: listing, reading: browser.unread) { browser.list.row(of: $0) != nil }
   }
 
   /// Why the program ends without being asked by a key.
@@ -105,7 +112,7 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood:
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .progressed, .prepared, .files:
       return nil
     }
   }
@@ -119,14 +126,19 @@ struct EventLoop {
   }
 
   /// Does what only the outside can do. True when the program ends.
-  private func perform(_ effect: Effect) throws -> Bool {
+  private mutating func perform(_ effect: Effect) throws -> Bool {
     switch effect {
     case .quit:
       terminal.close()
       return true
     case .open(let files, let title, let opening):
       let mailbox = mailbox
-      Task.detached { BackgroundWork.open(files, title: title, opening: opening, telling: mailbox) }
+      opener?.cancel()
+      opener = Task.detached {
+        await BackgroundWork.open(files, title: title, opening: opening, telling: mailbox)
+      }
+    case .abandonOpening: opener?.cancel()
+    case .list(let paths, let listing): directory?.list(paths, listing: listing)
     case .rescan: directory?.rescan()
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()

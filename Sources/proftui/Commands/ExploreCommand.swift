@@ -37,9 +37,8 @@ struct ExploreCommand: ParsableCommand {
       return try open(.file(scan.requests[0].file))
     }
     if isatty(STDOUT_FILENO) == 0 { return try ListCommand.parse(paths).run() }
-    var browser = RequestBrowser(
-      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
-    browser.add(scan.requests)
+    var browser = RequestBrowser(Place(paths: files), rules: try rules)
+    browser.open(scan)
     try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, colour: color)
   }
 

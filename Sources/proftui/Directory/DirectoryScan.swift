@@ -10,7 +10,7 @@ struct DirectoryScan: Sendable {
   private(set) var unknown: [RequestProfile] = []
   /// Directories that were read, each once: what to watch.
   private(set) var directories: [FilePath] = []
-  /// Directories in them that were not entered.
+  /// Directories in them that were not entered, but for hidden ones.
   private(set) var subdirectories: [FilePath] = []
   /// Directories that could not be read; the others were.
   private(set) var errors: [OpenError] = []
@@ -51,6 +51,7 @@ struct DirectoryScan: Sendable {
           let path = directory.appending(entry.name)
           let isCandidate = Self.isCandidate(entry.name)
           switch entry.kind {
+          case .directory where entry.name.first == .dot: break
           case .directory: below.append(path)
           case .file where !isCandidate && entry.name.first == .dot: break
           case .file where !isCandidate: found.unknown.append(RequestProfile(path, entry.kind))
@@ -67,7 +68,7 @@ struct DirectoryScan: Sendable {
       directories.append(directory)
       requests += found.requests
       unknown += found.unknown
-      if isRecursive { waiting += below.filter { $0.name.first != .dot } } else { subdirectories += below }
+      if isRecursive { waiting += below } else { subdirectories += below }
     }
   }
 

@@ -28,7 +28,7 @@ import Testing
   /// Text with the directory's name, and what is written of points in time, taken out.
   private func expect(_ text: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation) {
     var text = text
-    for (found, name) in [(scratch.path.visible, "DIR")] + times.map({ (ListReport.date(Double($0)), "@\($0)") }) {
+    for (found, name) in [(scratch.path.visible, "DIR")] + times.map({ (ClockText.full(Double($0)), "@\($0)") }) {
       text = text.split(separator: found, omittingEmptySubsequences: false).joined(separator: name)
     }
     #expect(text == expected, sourceLocation: sourceLocation)
