@@ -81,6 +81,12 @@ extension State {
     return []
   }
 
+  private mutating func invert() {
+    var isDone = true
+    withExplorer { isDone = $0.invert() }
+    if !isDone { message = "callers of what? Select a function first" }
+  }
+
   /// What keys do on every page but the overview, where the page has no use of its own for them.
   mutating func performOnPage(_ action: Action) -> [Effect] {
     switch action {
@@ -89,7 +95,7 @@ extension State {
     case .search, .keepMatches:
       performInOverview(action)
       withExplorer { $0.closePages() }
-    case .nextMatch, .previousMatch, .searchSelection:
+    case .nextMatch, .previousMatch, .searchSelection, .invert:
       withExplorer { $0.closePages() }
       performInOverview(action)
     default: break
@@ -107,6 +113,7 @@ extension State {
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)
@@ -214,9 +221,10 @@ extension State {
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
         explorer.pane = .table
-        let row = position.row - layout.tableRows.row + explorer.tableTop
-        guard row < explorer.rows.count else { return }
-        explorer.selectRow(row)
+        let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
+        let line = position.row - layout.tableRows.row
+        guard line < shown.count else { return }
+        explorer.selectRow(shown[line])
         zooms = explorer.selection.function == before.function
       } else if layout.tableHeading.contains(position),
         let column = TableColumns(explorer, width: layout.size.columns).column(at: position.column)
