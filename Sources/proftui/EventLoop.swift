@@ -34,16 +34,19 @@ struct EventLoop {
     var browser = browser
     browser.isFollowing = !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(true) }
-    try run(.requests, browser, mailbox: mailbox, directory: directory, colour: colour)
+    try run(
+      .requests, browser, mailbox: mailbox, directory: directory, colour: colour,
+      message: scan.errors.first?.description)
   }
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    colour: ColourChoice
+    colour: ColourChoice, message: String? = nil
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
+      loop.state.message = message
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)

@@ -87,6 +87,18 @@ extension EndToEnd {
       try terminal.seePrompt()
     }
 
+    @Test func whatCannotBeListedIsSaidAndTheRestWorks() throws {
+      let terminal = try Tmux(columns: 120, rows: 24)
+      try terminal.type("proftui . ~/none")
+      try terminal.see("15 profiles", "none: no such file or directory")
+      try terminal.press("q")
+      try terminal.seePrompt()
+      try terminal.type("clear; PROFTUI_DIR=~/none proftui; PROFTUI_DIR= proftui")
+      try terminal.see("15 profiles")
+      try terminal.press("q")
+      try terminal.see("none: no such file or directory")
+    }
+
     @Test func brokenFilesAreSaidAndTheRestWorks() throws {
       let terminal = try Tmux(columns: 120, rows: 24)
       _ = try terminal.shell.run(

@@ -123,7 +123,7 @@ struct Prompt: Sendable {
 
   enum Before: Sendable {
     case explorer(Explorer)
-    case requests(RequestBrowser)
+    case requests(filter: RequestFilter?, selection: RequestBrowser.Item?)
   }
 
   /// What stands before the text.

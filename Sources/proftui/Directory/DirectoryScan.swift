@@ -15,6 +15,9 @@ struct DirectoryScan: Sendable {
   /// Directories that could not be read; the others were.
   private(set) var errors: [OpenError] = []
 
+  /// Whether none of the paths could be read.
+  var isEmpty: Bool { directories.isEmpty && requests.isEmpty }
+
   private let isRecursive: Bool
   /// Directories that were read: a symbolic link may lead into one again.
   private var visited: Set<FileIdentity> = []

@@ -76,7 +76,7 @@ final class DirectoryWork {
   ///   - isListed: whether the list holds a file whose name does not tell what it is.
   func start(_ scan: DirectoryScan, ofListing number: Int, reading files: [FilePath], isListed: (FilePath) -> Bool) {
     guard number == listing else { return }
-    if scan.directories != directories {
+    if Set(scan.directories) != Set(directories) {
       directories = scan.directories
       if watch != nil { follow(true) }
     }

@@ -160,6 +160,13 @@ import Testing
     }
   }
 
+  @Test func namesMayBeAnyBytes() throws {
+    let shell = try Shell()
+    let made = "mkdir ~/$'\\xff'; cp GET.traits* ~/$'\\xff/\\xe9.prof'"
+    let listed = try shell.run("\(made); proftui list --requests --format csv ~/$'\\xff' | tail -1")
+    #expect(listed.output.hasPrefix("\(shell.home)/\\xff/\\xe9.prof,"))
+  }
+
   @Test func nothingToListIsOneSentence() throws {
     let listed = try list("~/none")
     #expect(listed.status == 1)
@@ -185,6 +192,7 @@ import Testing
     let numbers = { (text: String) in text.split(separator: " ").compactMap { Double($0) } }
     #expect(numbers(descending) == sorted)
     #expect(numbers(ascending) == numbers(descending).reversed())
+    #expect(numbers(try list(". --reverse \(files)").output) == numbers(descending).reversed())
   }
 
   @Test func rulesNameRoutes() throws {
