@@ -41,5 +41,5 @@ extension EndToEnd {
 
 extension Repository {
   /// Whether the example's Python environment has been made.
-  fileprivate static var hasServer: Bool { access("\(root)/.build/python/bin/gunicorn", X_OK) == 0 }
+  fileprivate static var hasServer: Bool { access("\(root)/.build/wsgi/bin/gunicorn", X_OK) == 0 }
 }
