@@ -87,7 +87,10 @@ enum KeyBindings {
       title: "Answers about the selected function",
       bindings: [
         KeyBinding(
-          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers")
+          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers"),
+        KeyBinding(
+          [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
+          hint: "invert"),
       ]),
     KeyGroup(
       title: "Search",

@@ -86,6 +86,12 @@ extension State {
     return []
   }
 
+  private mutating func invert() {
+    var isDone = true
+    withExplorer { isDone = $0.invert() }
+    if !isDone { message = "callers of what? Select a function first" }
+  }
+
   /// What keys do on every page but the overview, where the page has no use of its own for them.
   mutating func performOnPage(_ action: Action) -> [Effect] {
     switch action {
@@ -94,7 +100,7 @@ extension State {
     case .search, .keepMatches:
       performInOverview(action)
       withExplorer { $0.closePages() }
-    case .nextMatch, .previousMatch, .searchSelection:
+    case .nextMatch, .previousMatch, .searchSelection, .invert:
       withExplorer { $0.closePages() }
       performInOverview(action)
     default: break
@@ -112,6 +118,7 @@ extension State {
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)

@@ -41,7 +41,7 @@ struct StatusView {
     if let filter = listedFilter {
       return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
     }
-    guard let matches = state.explorer?.matches else { return nil }
+    guard state.place == .overview, let matches = state.explorer?.matches else { return nil }
     return "/\(matches.search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
   }
 
