@@ -54,6 +54,9 @@ int terminal_wakeup_make(void);
 void terminal_wakeup_signal(int descriptor);
 void terminal_wakeup_clear(int descriptor);
 
+// The environment, as programs that are started inherit it; Swift may not touch C's global.
+char **terminal_environment(void);
+
 // Sizes.
 
 /// The terminal's size; false where it does not know it.

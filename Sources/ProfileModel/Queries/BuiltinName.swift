@@ -55,7 +55,8 @@ public struct BuiltinName: Hashable, Sendable {
   private static func unwrapped(_ text: String) -> Substring {
     if let inner = text.unwrapped(from: "<built-in method ", to: ">") { return inner }
     if let inner = text.unwrapped(from: "<function ", to: ">") { return inner.split(at: " at ")?.0 ?? inner }
-    return text.unwrapped(from: "<", to: ">") ?? text[...]
+    if let inner = text.unwrapped(from: "<", to: ">"), !inner.contains(" ") { return inner }
+    return text[...]
   }
 }
 

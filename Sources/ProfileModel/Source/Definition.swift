@@ -75,19 +75,10 @@ private struct Finder {
     var end = first + 1
     for line in source.lines.indices.dropFirst(first + 1) {
       guard let own = source.lines[line].indentation else { continue }
-      // A line that goes on with a bracket or a string may stand further left, but then it begins with no name.
-      if own <= indentation, beginsStatement(line) { break }
+      if own <= indentation { break }
       end = line + 1
     }
     return first..<end
-  }
-
-  private func beginsStatement(_ line: Int) -> Bool {
-    let line = source.lines[line]
-    guard let first = line.text.first(where: { $0 > 0x20 }) else { return false }
-    if first == UInt8(ascii: "@") { return true }
-    guard let token = line.tokens.first, line.indentation == token.bytes.lowerBound else { return false }
-    return token.kind == .keyword || token.kind == .name
   }
 
   /// A lambda or comprehension has no name to look for: it is where the profile says, if that line has one.
@@ -99,8 +90,9 @@ private struct Finder {
     guard let nearest = range.min(by: { (($0 - wanted).magnitude, $0) < (($1 - wanted).magnitude, $1) }) else {
       return Definition(place: .gone, line: wanted, body: 0..<0)
     }
-    // A comprehension begins with its bracket, some lines before its `for`.
-    let isNear = name == "<lambda>" ? nearest == wanted : (0...20).contains(nearest - wanted) || nearest == wanted
+    // A comprehension begins with its bracket, perhaps some lines before its `for`.
+    let hasBracket = source.lines.indices.contains(wanted) && source.lines[wanted].text.contains { "([{".utf8.contains($0) }
+    let isNear = nearest == wanted || (name != "<lambda>" && hasBracket && (0...20).contains(nearest - wanted))
     return isNear
       ? Definition(place: .asProfiled, line: wanted, body: wanted..<max(nearest, wanted) + 1)
       : Definition(place: .moved, line: nearest, body: nearest..<nearest + 1)

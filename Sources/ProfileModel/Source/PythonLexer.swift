@@ -29,6 +29,9 @@ public struct PythonLexer: Sendable {
 
   public init() {}
 
+  /// Whether the next line begins within a string.
+  var isWithinString: Bool { openString != nil }
+
   /// The tokens of the next line, given without its end. O(length).
   public mutating func tokens(of line: [UInt8]) -> [PythonToken] {
     var tokens: [PythonToken] = []

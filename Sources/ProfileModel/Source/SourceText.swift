@@ -4,13 +4,15 @@ public struct SourceText: Sendable {
     /// Tabs are blanks; apart from them uncleaned.
     public let text: [UInt8]
     public let tokens: [PythonToken]
+    /// Whether the line goes on with a bracket or a string that was opened above.
+    let isContinuation: Bool
 
     /// The text of a token.
     public func string(_ token: PythonToken) -> String { String(decoding: text[token.bytes], as: UTF8.self) }
 
-    /// How many blanks the line begins with; nil for one that is empty or a comment.
+    /// How many blanks the statement begins with; nil for a line that is empty, a comment, or goes on with one above.
     var indentation: Int? {
-      guard let first = text.firstIndex(where: { $0 > 0x20 }), text[first] != UInt8(ascii: "#") else { return nil }
+      guard !isContinuation, let first = text.firstIndex(where: { $0 > 0x20 }), text[first] != UInt8(ascii: "#") else { return nil }
       return first
     }
   }
@@ -26,10 +28,28 @@ public struct SourceText: Sendable {
     let rows = Self.rows(of: hasMark ? bytes[3...] : bytes[...])
     let isLatin1 = rows.prefix(2).contains(where: Self.saysLatin1)
     var lexer = PythonLexer()
+    var openBrackets = 0
     lines = rows.map { row in
       let text = Self.expanded(isLatin1 ? Self.fromLatin1(row) : Self.repaired(row))
-      return Line(text: text, tokens: lexer.tokens(of: text))
+      let isContinuation = openBrackets > 0 || lexer.isWithinString
+      let tokens = lexer.tokens(of: text)
+      openBrackets = max(0, openBrackets + Self.brackets(in: text, tokens))
+      return Line(text: text, tokens: tokens, isContinuation: isContinuation)
     }
+  }
+
+  /// How many more brackets are opened than closed, outside of strings and comments.
+  private static func brackets(in text: [UInt8], _ tokens: [PythonToken]) -> Int {
+    var count = 0
+    var position = 0
+    for end in tokens.map(\.bytes) + [text.count..<text.count] {
+      for byte in text[position..<end.lowerBound] {
+        if "([{".utf8.contains(byte) { count += 1 }
+        if ")]}".utf8.contains(byte) { count -= 1 }
+      }
+      position = end.upperBound
+    }
+    return count
   }
 
   private static func rows(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {

@@ -63,9 +63,7 @@ import Testing
 
   @Test func costOfTheProfilerIsSaidWhereItDominates() throws {
     let cold = picture(try Fixtures.example("placement/GET.root.22ms.1795351276.prof"))
-    #expect(
-      cold.contains("overhead, 23549 calls of 7: isinstance 26 %")
-        || cold.contains { $0.hasPrefix("overhead, 23549 calls of 7") })
+    #expect(cold.contains { $0.hasPrefix("overhead, 23549 calls of 7:") && $0.hasSuffix(" 26 %") })
     #expect(!picture(try Fixtures.profile("good/asyncio.prof")).contains { $0.hasPrefix("overhead") })
   }
 
