@@ -91,7 +91,8 @@ private struct Finder {
       return Definition(place: .gone, line: wanted, body: 0..<0)
     }
     // A comprehension begins with its bracket, perhaps some lines before its `for`.
-    let hasBracket = source.lines.indices.contains(wanted) && source.lines[wanted].text.contains { "([{".utf8.contains($0) }
+    let hasBracket =
+      source.lines.indices.contains(wanted) && source.lines[wanted].text.contains { "([{".utf8.contains($0) }
     let isNear = nearest == wanted || (name != "<lambda>" && hasBracket && (0...20).contains(nearest - wanted))
     return isNear
       ? Definition(place: .asProfiled, line: wanted, body: wanted..<max(nearest, wanted) + 1)

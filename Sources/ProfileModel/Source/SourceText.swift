@@ -12,7 +12,9 @@ public struct SourceText: Sendable {
 
     /// How many blanks the statement begins with; nil for a line that is empty, a comment, or goes on with one above.
     var indentation: Int? {
-      guard !isContinuation, let first = text.firstIndex(where: { $0 > 0x20 }), text[first] != UInt8(ascii: "#") else { return nil }
+      guard !isContinuation, let first = text.firstIndex(where: { $0 > 0x20 }), text[first] != UInt8(ascii: "#") else {
+        return nil
+      }
       return first
     }
   }
