@@ -74,6 +74,7 @@ private struct Finder {
     let indentation = source.lines[first].indentation ?? 0
     var end = first + 1
     for line in source.lines.indices.dropFirst(first + 1) {
+      if source.lines[line].isContinuation { end = line + 1 }
       guard let own = source.lines[line].indentation else { continue }
       if own <= indentation { break }
       end = line + 1
