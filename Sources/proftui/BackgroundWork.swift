@@ -29,7 +29,11 @@ enum BackgroundWork {
       mailbox.post(.progressed(opening: opening, done: merge.count))
     }
     if Task.isCancelled { return }
-    if let merged = merge.merged() { tell(Subject(name: title, merged: merged), opening, mailbox) }
+    if let merged = merge.merged() {
+      var subject = Subject(name: title, merged: merged)
+      subject.profiledAt = files.compactMap(\.timeOfProfile).min()
+      tell(subject, opening, mailbox)
+    }
     if let failure { mailbox.post(.failed(failure)) }
   }
 

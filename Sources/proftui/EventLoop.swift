@@ -16,18 +16,19 @@ struct EventLoop {
   /// Opens a profile and explores it until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
-  static func run(_ source: ProfileSource, colour: ColourChoice) throws {
+  static func run(_ source: ProfileSource, pathMap: PathMap, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
     Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
     let content = try firstContent(for: source, from: mailbox)
-    try run(content, nil, mailbox: mailbox, directory: nil, colour: colour)
+    try run(content, nil, mailbox: mailbox, directory: nil, pathMap: pathMap, colour: colour)
   }
 
   /// Shows the request list of files and directories until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, colour: ColourChoice
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, pathMap: PathMap,
+    colour: ColourChoice
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
@@ -35,17 +36,18 @@ struct EventLoop {
     browser.isFollowing = !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(true) }
     try run(
-      .requests, browser, mailbox: mailbox, directory: directory, colour: colour,
+      .requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour,
       message: scan.errors.first?.description)
   }
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    colour: ColourChoice, message: String? = nil
+    pathMap: PathMap, colour: ColourChoice, message: String? = nil
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
+      loop.state.pathMap = pathMap
       loop.state.message = message
       try loop.run()
     } catch let error as TerminalError {
@@ -115,7 +117,7 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .progressed, .prepared, .files:
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .progressed, .prepared, .files, .sourceRead, .edited:
       return nil
     }
   }
@@ -146,6 +148,10 @@ struct EventLoop {
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .readSource(let request):
+      let mailbox = mailbox
+      Task.detached { mailbox.post(.sourceRead(SourceReader.answer(request))) }
+    case .edit(let file, let line): mailbox.post(.edited(UserEditor.open(file, line: line, in: terminal)))
     }
     return false
   }

@@ -19,6 +19,10 @@ enum Event: Sendable {
   case prepared(CallTree, opening: Int)
   /// Something about the files of the request list; of the listing of this number.
   case files(FileEvent, listing: Int)
+  /// A function's source was looked for.
+  case sourceRead(SourceAnswer)
+  /// The editor is done, or could not do it.
+  case edited(EditorError?)
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
 }
