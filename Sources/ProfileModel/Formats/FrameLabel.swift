@@ -10,7 +10,7 @@ enum FrameLabel {
     case name
     /// `file:name:line`: Python 3.15's `profiling.sampling --collapsed`, austin.
     case colons
-    /// Nothing that is known: the name alone.
+    /// Nothing that is known: the name alone, perhaps that of a built-in as cProfile has it.
     case other
   }
 
@@ -19,7 +19,8 @@ enum FrameLabel {
     if let label = pstats(text) { return (.pstats, label) }
     if let label = name(text) { return (.name, label) }
     if let label = colons(text) { return (.colons, label) }
-    return (.other, ProfileBuilder.Label(file: "", line: 0, name: text))
+    let isBuiltin = text.hasPrefix("<built-in ") || text.hasPrefix("<method '")
+    return (.other, ProfileBuilder.Label(file: isBuiltin ? "~" : "", line: 0, name: text))
   }
 
   private static func pstats(_ text: String) -> ProfileBuilder.Label? {

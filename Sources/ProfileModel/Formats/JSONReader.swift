@@ -163,9 +163,12 @@ struct JSONReader: ~Copyable {
   // MARK: Bytes
 
   private mutating func literal() throws(ProfileError) {
-    for word in ["true", "false", "null"] where bytes[position...].starts(with: word.utf8) {
-      position += word.utf8.count
-      return
+    for word in ["true", "false", "null"] {
+      if bytes[position...].starts(with: word.utf8) {
+        position += word.utf8.count
+        return
+      }
+      if word.utf8.starts(with: bytes[position...]) { throw endOfFile() }
     }
     throw unexpected("true, false or null")
   }

@@ -13,6 +13,7 @@ import Testing
     ("read (libc.so.6)", "name libc.so.6 0 read"),
     ("app.py:main:12", "colons app.py 12 main"),
     ("C:\\x.py:main:12", "colons C:\\x.py 12 main"),
+    ("<built-in method builtins.len>", "other ~ 0 <built-in method builtins.len>"),
     ("tid:7701", "other  0 tid:7701"), ("<GC>", "other  0 <GC>"), ("main", "other  0 main"), ("", "other  0 "),
     ("std::vec::Vec<T>::push", "other  0 std::vec::Vec<T>::push"), (")", "other  0 )"), (" (", "other  0  ("),
     ("f (app.py:99999999999)", "name app.py:99999999999 0 f"),
