@@ -19,7 +19,7 @@ extension EndToEnd {
       Place(command: ".", keys: ["/resource"], sight: "/resource"),
       Place(command: slowestList, keys: ["/serialize_l"], sight: "1 function"),
       Place(command: slowestList, keys: ["?"], sight: "to the widest callee"),
-      Place(command: slowestList, keys: ["g", .tab, .down, "c"], sight: "callers"),
+      Place(command: slowestList, keys: ["g", .tab, .down, "c"], sight: "overview"),
     ]
 
     @Test(arguments: places, [SIGTERM, SIGHUP, SIGSEGV])

@@ -2,6 +2,14 @@
 public enum ProfileFormat: Hashable, Sendable, CaseIterable {
   /// What Python's cProfile, `profile`, `pstats` and `profiling.sampling --pstats` write.
   case pstats
+  /// One call path a line: py-spy, Python 3.15's `profiling.sampling --collapsed`, Brendan Gregg's programs.
+  case folded
+  /// Speedscope's own format, pyinstrument's, and traces of Chrome's format such as viztracer's.
+  case json
+  case pprof
+  case callgrind
+  /// What `pstats.Stats.print_stats` prints.
+  case textReport
 
   /// Files of this many bytes and more are not read: columns count their bytes in 32 bits.
   public static let sizeLimit = 1 << 32
@@ -24,17 +32,35 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Says early that what begins so is no profile: before the rest is read, which may never end.
+  /// Says early that bytes are no profile: before the rest of them is read, which may never end.
   ///
-  /// - Parameter start: the first few thousand bytes, or all if there are no more.
+  /// - Parameter start: the first bytes, some ten thousand if there are so many.
   public static func checkStart(_ start: [UInt8]) throws(ProfileError) {
-    if !start.isEmpty, !Gzip.isPacked(start) { _ = try format(of: start) }
+    // pprof's strings may be still to come; its first field has the first number.
+    let mayBePprof = start.first == 0x0A && PprofReader.canRead(start, isWhole: false)
+    if !start.isEmpty, !Gzip.isPacked(start), !mayBePprof { _ = try format(of: start) }
+  }
+
+  /// Says of the beginning of a profile what will be wrong with the whole, as far as that can be said.
+  public static func checkSoFar(_ bytes: [UInt8]) throws(ProfileError) {
+    guard !bytes.isEmpty, !Gzip.isPacked(bytes), (try? format(of: bytes)) == .pstats else { return }
+    do throws(ProfileError) {
+      _ = try PstatsReader.read(bytes)
+    } catch {
+      // A profile that is not yet whole ends too early; any other complaint will stay.
+      if error.kind != .truncated { throw error }
+    }
   }
 
   private static func readPlain(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     try checkSize(bytes.count)
     switch try format(of: bytes) {
     case .pstats: return try PstatsReader.read(bytes)
+    case .folded: return try FoldedReader.read(bytes)
+    case .json: return try JSONProfileReader.read(bytes)
+    case .pprof: return try PprofReader.read(bytes)
+    case .callgrind: return try CallgrindReader.read(bytes)
+    case .textReport: return try TextReportReader.read(bytes)
     }
   }
 
@@ -47,7 +73,14 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
   ///
   /// - Precondition: there is a first byte.
   private static func format(of bytes: [UInt8]) throws(ProfileError) -> ProfileFormat {
-    if let foreign = ForeignFormat(bytes) { throw ProfileError(.notAProfile, at: 0, foreign.reason) }
-    return .pstats
+    if PprofReader.canRead(bytes) { return .pprof }
+    switch ForeignFormat(bytes) {
+    case nil: return .pstats
+    case .json: return .json
+    case .callgrind: return .callgrind
+    case .textReport: return .textReport
+    case .text where FoldedReader.canRead(bytes): return .folded
+    case .some(let foreign): throw ProfileError(.notAProfile, at: 0, foreign.reason)
+    }
   }
 }

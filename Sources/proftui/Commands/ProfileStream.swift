@@ -10,7 +10,7 @@ struct ProfileStream: ~Copyable {
   private let isOwned: Bool
 
   /// How many bytes say what format it is.
-  private static let startSize = 4096
+  private static let startSize = 1 << 16
   /// From how many bytes on it is tried now and then whether this is a profile so far.
   private static let firstTrial = 1 << 24
 
@@ -43,29 +43,20 @@ struct ProfileStream: ~Copyable {
     var trial = Self.firstTrial
     var isChecked = false
     while try append(to: &bytes) {
+      guard bytes.count <= Self.largestSize else {
+        throw ProfileError(.tooLarge, at: nil, "larger than 1 GiB: save it to a file first")
+      }
       if !isChecked, bytes.count >= Self.startSize {
         try ProfileFormat.checkStart(bytes)
         isChecked = true
       }
       if bytes.count >= trial {
-        try Self.checkSoFar(bytes)
+        try ProfileFormat.checkSoFar(bytes)
+        try AddressSpace.check(forProfileOf: bytes.count * 2)
         trial *= 4
       }
     }
     return try ProfileFormat.read(bytes)
-  }
-
-  /// A profile that is not yet whole ends too early; any other complaint will stay.
-  private static func checkSoFar(_ bytes: [UInt8]) throws(ProfileError) {
-    do throws(ProfileError) {
-      _ = try ProfileFormat.read(bytes)
-    } catch {
-      if error.kind != .truncated { throw error }
-    }
-    if bytes.count > largestSize {
-      throw ProfileError(.tooLarge, at: nil, "larger than 1 GiB: save it to a file first")
-    }
-    try AddressSpace.check(forProfileOf: bytes.count * 2)
   }
 
   private static let largestSize = 1 << 30

@@ -31,7 +31,7 @@ import Testing
     let files = Repository.placementFiles.map { FilePath("\(Repository.placement)/\($0)") }
     let requests = files.map { RequestProfile(file: $0, size: 1, modified: 1_795_351_276) }
     var state = State(size: Size(columns: 100, rows: 30), appearance: .unicode, content: .requests)
-    state.requests = RequestBrowser(title: "placement")
+    state.requests = RequestBrowser(Place(paths: [FilePath(Repository.placement)]))
     var random = SplitMix(seed: 4)
     for key in 0..<Self.keys * 4 {
       let event = Int.random(in: 0..<6, using: &random) == 0 ? Self.change(of: requests, &random) : Self.event(&random)
@@ -87,7 +87,7 @@ import Testing
 
   private static func change(of requests: [RequestProfile], _ random: inout SplitMix) -> Event {
     let some = requests.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
-    return Bool.random(using: &random) ? .found(some) : .vanished(Set(some.map(\.file)))
+    return .files(Bool.random(using: &random) ? .found(some) : .vanished(Set(some.map(\.file))), listing: 0)
   }
 
   // MARK: What holds
