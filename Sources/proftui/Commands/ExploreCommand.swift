@@ -18,60 +18,42 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Take in directories below directories.")
   var recursive = false
 
-  @Option(
-    name: .customLong("route"),
-    help: ArgumentHelp("Give requests whose METHOD /path matches a route of this name.", valueName: "regex=name"))
-  var routes: [String] = []
-
-  @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
-  var color = ColourChoice.automatic
+  @OptionGroup var settings: SettingOptions
 
   func run() throws {
     let paths = paths.isEmpty ? [Self.defaultDirectory] : paths
     let source = ProfileSource(argument: paths[0])
-    if paths.count == 1, !source.isDirectory { return try open(source) }
+    let configuration = settings.configuration
+    if paths.count == 1, !source.isDirectory { return try open(source, configuration) }
     let files = paths.map { FilePath(argument: $0) }
-    let scan = DirectoryScan(files, isRecursive: recursive)
+    let isRecursive = recursive || configuration.isRecursive
+    let scan = DirectoryScan(files, isRecursive: isRecursive)
     if let error = scan.errors.first { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
-      return try open(.file(scan.requests[0].file))
+      return try open(.file(scan.requests[0].file), configuration)
     }
     if isatty(STDOUT_FILENO) == 0 { return try ListCommand.parse(paths).run() }
     var browser = RequestBrowser(
-      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
+      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: configuration.routeRules))
     browser.add(scan.requests)
-    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, colour: color)
-  }
-
-  private var rules: [RouteRule] {
-    get throws {
-      try routes.map { text in
-        do throws(RouteRule.SyntaxError) {
-          return try RouteRule(text)
-        } catch {
-          throw ValidationError("--route \(VisibleText.clean(text)): \(error.description)")
-        }
-      }
-    }
+    try EventLoop.run(files, isRecursive: isRecursive, scan: scan, browser, configuration)
   }
 
   private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
 
-  private func open(_ source: ProfileSource) throws {
-    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, colour: color) }
+  private func open(_ source: ProfileSource, _ configuration: Configuration) throws {
+    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, configuration) }
   }
 
   private func printReport(of source: ProfileSource) throws {
     do {
-      let report = TextReport(subject: try source.open(), glyphs: .unicode)
-      StandardOutput.write(report.lines.map { $0 + "\n" }.joined())
+      let report = FunctionReport(try source.open(), limit: ReportCommand.functionsForPeople)
+      StandardOutput.write(TextReport(report: report, glyphs: .unicode).lines.map { $0 + "\n" }.joined())
     } catch {
       try StandardError.fail(error.description)
     }
   }
 }
-
-extension ColourChoice: ExpressibleByArgument {}
 
 extension ProfileSource {
   /// Whether a path leads to a directory now.
