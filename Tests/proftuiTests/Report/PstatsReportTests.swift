@@ -67,7 +67,8 @@ struct PstatsReportTests {
     let finished = try Subprocess(command, environment: ["PATH": search], directory: "/").run(within: .seconds(120))
     #expect(finished.status == 0, "\(finished.errors)")
     return finished.output.split(separator: "\0", omittingEmptySubsequences: false).dropLast()
-      .map { $0.hasPrefix("SKIP") ? nil : String($0) }
+      // Python shows the address of a code object that is a name.
+      .map { $0.hasPrefix("SKIP") || $0.contains("<code object") ? nil : String($0) }
   }
 
   private func expectEqual(_ jobs: [Job]) throws {
