@@ -44,6 +44,7 @@ struct EventLoop {
       let terminal = try Terminal(theme: configuration.theme)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
       loop.state.message = configuration.complaints.first.map { "settings, \($0)" }
+      loop.state.pathMap = configuration.pathMap
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -108,7 +109,8 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .prepared, .found, .listed, .vanished,
-      .understood:
+      .understood,
+      .sourceRead, .edited:
       return nil
     }
   }
@@ -134,6 +136,10 @@ struct EventLoop {
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .readSource(let request):
+      let mailbox = mailbox
+      Task.detached { mailbox.post(.sourceRead(SourceReader.answer(request))) }
+    case .edit(let file, let line): mailbox.post(.edited(UserEditor.open(file, line: line, in: terminal)))
     }
     return false
   }

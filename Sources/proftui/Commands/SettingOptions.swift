@@ -12,7 +12,22 @@ struct SettingOptions: ParsableArguments {
       "Give requests whose METHOD /path matches a route of this name; may be given again.", valueName: "regex=name"))
   var routes: [String] = []
 
-  func validate() throws { _ = try rules(of: routes) }
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a directory that profiles name is on this machine, to show source code; may be given again.",
+      valueName: "from=to"))
+  var maps: [String] = []
+
+  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  var application: String?
+
+  func validate() throws {
+    try checkRoutes()
+    for text in maps where PathMap.Rule(text) == nil {
+      throw ValidationError("--map \(VisibleText.clean(text)): not of the form FROM=TO")
+    }
+  }
 
   /// The user's settings with these options; about what is wrong with the file one is told on the standard error.
   var configuration: Configuration {
@@ -21,13 +36,15 @@ struct SettingOptions: ParsableArguments {
     StandardError.write(file.sentences(about: configuration.complaints))
     configuration.theme = theme ?? configuration.theme
     configuration.routes = routes + configuration.routes
+    configuration.maps = maps.compactMap { PathMap.Rule($0) } + configuration.maps
+    configuration.application = application ?? configuration.application
     return configuration
   }
 
-  private func rules(of texts: [String]) throws -> [RouteRule] {
-    try texts.map { text in
+  private func checkRoutes() throws {
+    for text in routes {
       do throws(RouteRule.SyntaxError) {
-        return try RouteRule(text)
+        _ = try RouteRule(text)
       } catch {
         throw ValidationError("--route \(VisibleText.clean(text)): \(error.description)")
       }
@@ -38,6 +55,8 @@ struct SettingOptions: ParsableArguments {
 extension Configuration {
   /// The rules for routes; each was looked at when it was read.
   var routeRules: [RouteRule] { routes.compactMap { try? RouteRule($0) } }
+
+  var pathMap: PathMap { PathMap(rules: maps, application: application) }
 }
 
 extension ThemeChoice: ExpressibleByArgument {}

@@ -11,6 +11,10 @@ struct Configuration: Hashable, Sendable {
   var isRecursive = false
   /// Rules that give requests a route, as `--route` takes them.
   var routes: [String] = []
+  /// Where directories that profiles name are on this machine, as `--map` takes them.
+  var maps: [PathMap.Rule] = []
+  /// Where the application's own code is, as `--app` takes it.
+  var application: String?
 
   /// What is wrong with settings that are therefore not used.
   var complaints: [Complaint] = []
@@ -45,6 +49,12 @@ struct Configuration: Hashable, Sendable {
   private mutating func set(_ entry: TOML.Entry) throws(Complaint) {
     switch (entry.table, entry.key) {
     case ("", "theme"): theme = try entry.choice()
+    case ("", "application"): application = try entry.string()
+    case ("paths", let from):
+      guard let rule = PathMap.Rule("\(from)=\(try entry.string())") else {
+        throw entry.complaint("a path is expected, and one that it is here")
+      }
+      maps.append(rule)
     case ("list", "follow"): follows = try entry.boolean()
     case ("list", "recursive"): isRecursive = try entry.boolean()
     case ("routes", let expression):

@@ -10,6 +10,13 @@ struct ConfigurationText {
       "# Colours: \(themes).",
       "# auto asks the terminal for its background. NO_COLOR in the environment is monochrome.",
       "theme = \(Self.quoted(configuration.theme.rawValue))", "",
+      "# Where the application's own code is on this machine, to show it.",
+      configuration.application.map { "application = \(Self.quoted($0))" } ?? "# application = \"/srv/app\"", "",
+      "[paths]",
+      "# Directories that profiles name, as in a container, and where they are on this machine.",
+      "# \"/app\" = \"/srv/checkout\"",
+    ] + configuration.maps.map { "\(Self.quoted($0.from)) = \(Self.quoted($0.to))" } + [
+      "",
       "[list]",
       "# Whether new requests appear while the list is open.",
       "follow = \(configuration.follows)",

@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// How the terminal at hand shows what a cell means.
 ///
 /// Everything is readable on a dark and on a light background without knowing which it is: text has the terminal's own
@@ -47,6 +49,7 @@ extension Theme {
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
     case .text, .quiet, .rule, .box, .gathered: []
+    case .code(let kind): kind.isStressed ? .bold : []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
     case .prompt, .warning: .bold
@@ -91,6 +94,7 @@ extension Theme {
   private func fewColours(role: Style.Role, bright: Bool) -> Rendition {
     switch role {
     case .text, .quiet, .rule: Rendition()
+    case .code(let kind): Rendition(attributes: kind.isStressed ? .bold : [])
     case .heading, .gathered: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
     case .prompt, .warning: Rendition(attributes: .bold)
@@ -151,6 +155,7 @@ extension Theme {
     switch role {
     case .text: isFaded ? quietText : Rendition()
     case .quiet, .rule: quietText
+    case .code(let kind): code(kind)
     case .title: Rendition(on: 24, attributes: .bold)
     case .heading: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
@@ -179,6 +184,19 @@ extension Theme {
     }
   }
 
+  /// Source code: blue keywords, green strings, grey comments, each 4.5 to 1 on black and on white where the background is
+  /// not known.
+  private func code(_ kind: PythonToken.Kind) -> Rendition {
+    switch kind {
+    case .keyword where isStrong, .definition: Rendition(attributes: .bold)
+    case .string where isStrong, .comment where isStrong: Rendition()
+    case .keyword: Rendition(foreground: .indexed(background == .dark ? 111 : background == .light ? 26 : 63))
+    case .string: Rendition(foreground: .indexed(background == .dark ? 114 : background == .light ? 28 : 29))
+    case .comment: Rendition(foreground: quiet)
+    case .name, .attribute, .number: Rendition()
+    }
+  }
+
   /// Orange; where the background is not known, the red that is 4.5 to 1 on black and on white.
   private var warning: Rendition.Colour {
     switch background {
@@ -187,6 +205,11 @@ extension Theme {
     case .unknown: .indexed(131)
     }
   }
+}
+
+extension PythonToken.Kind {
+  /// Whether it is bold where there are no colours for it.
+  fileprivate var isStressed: Bool { self == .keyword || self == .definition }
 }
 
 extension Style.Role {

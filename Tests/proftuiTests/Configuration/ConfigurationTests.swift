@@ -1,3 +1,4 @@
+import ProfileModel
 import Testing
 
 @testable import proftui
@@ -7,6 +8,9 @@ struct ConfigurationTests {
     let configuration = Configuration(
       """
       theme = "light"
+      application = "/srv/app"
+      [paths]
+      "/app" = "/home/me/checkout/"
       [list]
       follow = false
       recursive = true
@@ -14,6 +18,8 @@ struct ConfigurationTests {
       "GET /users/.*" = "one user"
       """)
     #expect(configuration.theme == .light)
+    #expect(configuration.application == "/srv/app")
+    #expect(configuration.maps == [PathMap.Rule("/app=/home/me/checkout")])
     #expect(!configuration.follows)
     #expect(configuration.isRecursive)
     #expect(configuration.routes == ["GET /users/.*=one user"])
@@ -46,6 +52,8 @@ struct ConfigurationTests {
     configuration.theme = .colourBlind
     configuration.follows = false
     configuration.isRecursive = true
+    configuration.application = "/srv/\"app\""
+    configuration.maps = [PathMap.Rule("/a=/b")].compactMap(\.self)
     configuration.routes = ["GET /a\\\\.b=a \"b\"", "x=é\u{1B}"]
     #expect(
       Configuration(ConfigurationText(configuration: configuration).lines.joined(separator: "\n")) == configuration)
