@@ -86,6 +86,18 @@ public struct RequestFilter: Sendable {
     }
   }
 
+  /// Whether a name that is no request's, such as a directory's, is let through. Where functions are looked for none is.
+  public func allows(name: ArraySlice<UInt8>) -> Bool {
+    if functions != nil { return false }
+    switch pattern {
+    case .everything: return true
+    case .substring(let wanted): return name.withUnsafeBytes { isFound(wanted, in: $0) }
+    case .expression(let expression):
+      var matcher = expression.matcher()
+      return matcher.isFound(in: Array(name))
+    }
+  }
+
   private func isFound(_ wanted: ByteFinder, in request: RequestProfile) -> Bool {
     if request.file.name.withUnsafeBytes({ isFound(wanted, in: $0) }) { return true }
     guard let path = request.name.path else { return false }

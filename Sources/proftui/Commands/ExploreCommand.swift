@@ -28,18 +28,27 @@ struct ExploreCommand: ParsableCommand {
     let files = paths.map { FilePath(argument: $0) }
     let isRecursive = recursive || configuration.isRecursive
     let scan = DirectoryScan(files, isRecursive: isRecursive)
-    if let error = scan.errors.first { try StandardError.fail(error.description) }
+    if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file), configuration)
     }
-    if isatty(STDOUT_FILENO) == 0 { return try ListCommand.parse(paths).run() }
-    var browser = RequestBrowser(
-      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: configuration.routeRules))
-    browser.add(scan.requests)
+    if isatty(STDOUT_FILENO) == 0 { return try printList(of: paths) }
+    var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules)
+    browser.open(scan)
     try EventLoop.run(files, isRecursive: isRecursive, scan: scan, browser, configuration)
   }
 
-  private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
+  /// Where the output is no terminal: the list as text, as `proftui list` prints it.
+  private func printList(of paths: [String]) throws {
+    let options = (recursive ? ["--recursive"] : []) + settings.routes.flatMap { ["--route", $0] }
+    try ListCommand.parse(options + ["--"] + paths).run()
+  }
+
+  /// The directory that `PROFTUI_DIR` names, if it does; else the current one.
+  private static var defaultDirectory: String {
+    let named = getenv("PROFTUI_DIR").map { String(cString: $0) } ?? ""
+    return named.isEmpty ? "." : named
+  }
 
   private func open(_ source: ProfileSource, _ configuration: Configuration) throws {
     if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, configuration) }
