@@ -11,27 +11,21 @@ extension State {
     case .resumed: return [.redraw]
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
+    case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
-    case .found(let requests): withRequests { $0.add(requests) }
-    case .listed(let scan): list(scan)
-    case .vanished(let files): withRequests { $0.remove(files) }
-    case .understood(let contents): withRequests { $0.understand(contents) }
+    case .files(let event, let listing): take(event, ofListing: listing)
     case .sourceRead(let answer): return receive(answer)
     case .edited(let error): return endEditing(error)
     }
     return []
   }
 
-  private mutating func list(_ scan: DirectoryScan) {
-    withRequests { $0.update(to: scan.requests) }
-    if let error = scan.errors.first { message = error.description }
-  }
-
   /// In the list the rest keeps working; a single file was all there was.
   private mutating func fail(_ error: OpenError) -> [Effect] {
     guard requests != nil else { return [.quit] }
     message = error.description
+    pending = nil
     return []
   }
 
@@ -58,6 +52,7 @@ extension State {
 
   private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
+    case .back where pending != nil, .zoomOut where pending != nil: return abandonOpening()
     case .quit: return [.quit]
     case .back: return goBack()
     case .suspend: return [.suspend]
@@ -201,7 +196,7 @@ extension State {
     }
     guard layout.rows.contains(position) else { return [] }
     let before = requests?.selection
-    withRequests { $0.select(row: $0.top + position.row - layout.rows.row) }
+    withRequests { $0.select(at: $0.top + position.row - layout.rows.row) }
     return requests?.selection == before ? openSelection() : []
   }
 
