@@ -81,7 +81,8 @@ struct EventLoop {
     self.mailbox = mailbox
     self.directory = directory
     let appearance = Appearance(
-      glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades)
+      glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades,
+      drawsHalves: terminal.usesUTF8 && terminal.hasColours)
     state = State(size: terminal.size, appearance: appearance, content: content)
     state.requests = requests
   }
