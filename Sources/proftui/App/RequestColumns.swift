@@ -39,6 +39,7 @@ enum RequestColumns {
     Column(column: .calls, title: "calls", width: 9),
     Column(column: .functions, title: "functions", width: 9),
     Column(column: .hottest, title: "hottest", width: 28),
+    Column(column: .waiting, title: "waits for", width: 22),
     Column(column: .size, title: "size", width: 8),
   ]
 

@@ -130,6 +130,7 @@ extension RequestListView {
     case .calls: request.summary.map { CountText.grouped($0.calls, glyphs) } ?? ""
     case .functions: request.summary.map { NumberText.grouped(Int64($0.functions)) } ?? ""
     case .hottest: hottest(of: request)
+    case .waiting: request.summary.map { WaitingText.largest($0.waiting, of: $0.totalTime) } ?? ""
     case .function: time(browser.list.functionTime(ofRequest: row)?.cumulativeTime)
     case .size: SizeText.short(request.size)
     case .file: request.file.visibleName
@@ -190,7 +191,11 @@ extension RequestListView {
     if let time = browser.list.functionTime(ofRequest: row) {
       return [request.file.visibleName, functions(time, of: request)]
     }
-    let facts = [hottest(of: request), SizeText.short(request.size), ClockText.short(request.time, now: now)]
+    let waiting = request.summary.map { WaitingText.shares($0.waiting, of: $0.totalTime) } ?? ""
+    let facts = [
+      hottest(of: request), waiting.isEmpty ? "" : "of all: \(waiting)", SizeText.short(request.size),
+      ClockText.short(request.time, now: now),
+    ]
     return [request.file.visibleName, facts.filter { !$0.isEmpty }.joined(separator: "  ")]
   }
 
