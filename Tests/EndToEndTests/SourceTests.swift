@@ -29,11 +29,11 @@ extension EndToEnd {
     }
 
     @Test func sourceThatIsNotHereIsSaid() throws {
-      let terminal = try Tmux()
-      try terminal.type("proftui \(Self.slowRequest)")
-      try terminal.see("6,975 calls", "q quit")
-      try terminal.press("f", "v")
-      try terminal.see("the source is not on this machine", "/srv/library/library.py", "--map FROM=TO")
+      let terminal = try explorer()
+      try terminal.press("/serialize_l", .enter, "v")
+      try terminal.see("the source is not on this machine", "placement/handlers/resource_provider.py", "--map FROM=TO")
+      try terminal.press("e")
+      try terminal.see("not on this machine, see --map: /srv/app")
     }
 
     @Test func editorGetsTheFileAtTheLineAndTheTerminal() throws {

@@ -39,8 +39,8 @@ enum RequestColumns {
     Column(column: .calls, title: "calls", width: 9),
     Column(column: .functions, title: "functions", width: 9),
     Column(column: .hottest, title: "hottest", width: 28),
-    Column(column: .waiting, title: "waits for", width: 22),
     Column(column: .size, title: "size", width: 8),
+    Column(column: .waiting, title: "waits for", width: 22),
   ]
 
   /// Where columns of these widths lie on a line: those that leave the wide one no room are left out, from the right.
