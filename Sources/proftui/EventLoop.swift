@@ -19,7 +19,7 @@ struct EventLoop {
   static func run(_ source: ProfileSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
     Task.detached {
-      BackgroundWork.open(source, application: pathMap.application, opening: 0, telling: mailbox)
+      BackgroundWork.open(source, application: configuration.application, opening: 0, telling: mailbox)
     }
     let content = try firstContent(for: source, from: mailbox)
     try run(content, nil, mailbox: mailbox, directory: nil, configuration)
