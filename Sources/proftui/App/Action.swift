@@ -9,6 +9,7 @@ enum Action: Hashable, Sendable {
   case first, last
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
+  case sunburst
   case neighbours
   case source, edit
   case findings

@@ -48,7 +48,11 @@ struct State: Sendable {
     fitExplorer()
   }
 
-  var layout: Layout { Layout(size, isMerge: explorer?.subject.merged != nil) }
+  var layout: Layout { layout(of: explorer) }
+
+  private func layout(of explorer: Explorer?) -> Layout {
+    Layout(size, isMerge: explorer?.subject.merged != nil, isSunburst: explorer?.isSunburst == true)
+  }
 
   var requestLayout: RequestLayout { RequestLayout(size) }
 
@@ -82,7 +86,7 @@ struct State: Sendable {
     guard case .explorer(var explorer) = content else { return }
     content = .reading(name: "")  // so that the explorer is changed in place rather than copied
     change(&explorer)
-    explorer.fit(to: Layout(size, isMerge: explorer.subject.merged != nil))
+    explorer.fit(to: layout(of: explorer))
     content = .explorer(explorer)
   }
 
@@ -103,9 +107,11 @@ struct Appearance: Hashable, Sendable {
   let glyphs: Glyphs
   /// Whether boxes need a drawn edge because no colour tells them apart.
   let drawsBoxEdges: Bool
+  /// Whether half characters can have colours of their own.
+  let drawsHalves: Bool
 
-  static let unicode = Appearance(glyphs: .unicode, drawsBoxEdges: false)
-  static let ascii = Appearance(glyphs: .ascii, drawsBoxEdges: true)
+  static let unicode = Appearance(glyphs: .unicode, drawsBoxEdges: false, drawsHalves: true)
+  static let ascii = Appearance(glyphs: .ascii, drawsBoxEdges: true, drawsHalves: false)
 }
 
 /// A line of text that is being typed.

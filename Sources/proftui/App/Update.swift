@@ -9,6 +9,7 @@ extension State {
     case .paste(let text): type(text)
     case .resize(let size): resize(to: size)
     case .resumed: return [.redraw]
+    case .recoloured: break
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
     case .progressed(let number, let done): if number == opening { pending?.done = done }
@@ -88,6 +89,14 @@ extension State {
     return []
   }
 
+  private mutating func changePicture() {
+    guard appearance.drawsHalves else {
+      message = "a sunburst needs UTF-8 and colours, and this terminal has not both"
+      return
+    }
+    withExplorer { $0.changePicture() }
+  }
+
   private mutating func invert() {
     var isDone = true
     withExplorer { isDone = $0.invert() }
@@ -120,6 +129,7 @@ extension State {
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .sunburst: changePicture()
     case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
@@ -228,8 +238,7 @@ extension State {
       let before = explorer.selection
       if layout.icicle.contains(position) {
         explorer.pane = .icicle
-        let row = position.row - layout.icicle.row + explorer.icicleTop
-        guard let place = explorer.icicle.place(row: row, column: position.column) else { return }
+        guard let place = explorer.place(at: position, in: layout) else { return }
         explorer.select(place)
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {

@@ -12,22 +12,50 @@ struct Theme: Hashable, Sendable {
   static let packageHues = 8
 
   let depth: ColourDepth
-  let background: Background
+  var background: Background
+  private let choice: ThemeChoice
 
-  init(depth: ColourDepth, background: Background = .unknown) {
+  init(depth: ColourDepth, background: Background = .unknown, choice: ThemeChoice = .automatic) {
     self.depth = depth
-    self.background = background
+    self.background = choice.background ?? background
+    self.choice = choice
   }
 
   /// Whether two boxes of one hue but different shades look different; else they need a line between them.
   var showsShades: Bool { depth == .sixteen || depth == .indexed256 }
 
   func rendition(of style: Style) -> Rendition {
-    switch depth {
+    if case .halves(let drawn, let other) = style.role {
+      return Rendition(foreground: colour(of: drawn), background: colour(of: other))
+    }
+    return switch depth {
     case .none: monochrome(style)
     case .eight: fewColours(style, bright: false)
     case .sixteen: fewColours(style, bright: true)
     case .indexed256: manyColours(style)
+    }
+  }
+}
+
+// MARK: - Halves
+
+extension Theme {
+  /// The colour that fills a part of a picture. Where a box would be reversed, a picture has the brightest or the darkest
+  /// colour there is, which no package has.
+  private func colour(of fill: Style.Fill?) -> Rendition.Colour {
+    guard let fill else { return .standard }
+    if fill.marks.contains(.selected) { return selectedColour }
+    let role = fill.hue.map { Style.Role.box($0, fill.shade) } ?? .gathered(fill.shade)
+    let background = rendition(of: Style(role, fill.marks)).background
+    return background == .standard ? .indexed(NamedColour.white.rawValue) : background
+  }
+
+  private var selectedColour: Rendition.Colour {
+    switch depth {
+    case .none: .standard
+    case .eight: .indexed(NamedColour.white.rawValue)
+    case .sixteen: .indexed(NamedColour.white.rawValue + 8)
+    case .indexed256: .indexed((background == .light ? FixedColour.black : .white).index)
     }
   }
 }
@@ -46,7 +74,7 @@ extension Theme {
 
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
-    case .text, .quiet, .rule, .box, .gathered: []
+    case .text, .quiet, .rule, .box, .gathered, .halves: []
     case .code(let kind): kind.isStressed ? .bold : []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
@@ -91,7 +119,7 @@ extension Theme {
 
   private func fewColours(role: Style.Role, bright: Bool) -> Rendition {
     switch role {
-    case .text, .quiet, .rule: Rendition()
+    case .text, .quiet, .rule, .halves: Rendition()
     case .code(let kind): Rendition(attributes: kind.isStressed ? .bold : [])
     case .heading, .gathered: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
@@ -141,7 +169,7 @@ extension Theme {
   private func manyColours(marks: Style.Marks, isDarker: Bool) -> Rendition? {
     if marks.contains(.selected) {
       return marks.contains(.inactive)
-        ? Rendition(on: 60, attributes: .bold) : Rendition(attributes: [.reverse, .bold])
+        ? Rendition(on: isStrong ? 17 : 60, attributes: .bold) : Rendition(attributes: [.reverse, .bold])
     }
     if marks.contains(.match) {
       return Rendition(on: isDarker ? 178 : 220, attributes: marks.contains(.related) ? .bold : [])
@@ -151,8 +179,9 @@ extension Theme {
 
   private func manyColours(_ role: Style.Role, isFaded: Bool) -> Rendition {
     switch role {
-    case .text: isFaded ? Rendition(foreground: quiet) : Rendition()
-    case .quiet, .rule: Rendition(foreground: quiet)
+    case .text: isFaded ? quietText : Rendition()
+    case .quiet, .rule: quietText
+    case .halves: Rendition()
     case .code(let kind): code(kind)
     case .title: Rendition(on: 24, attributes: .bold)
     case .heading: Rendition(attributes: .underline)
@@ -160,12 +189,18 @@ extension Theme {
     case .status: Rendition(on: 238)
     case .key: Rendition(foreground: .indexed(222), background: .indexed(238), attributes: .bold)
     case .prompt: Rendition(attributes: .bold)
-    case .error: Rendition(on: 160, attributes: .bold)
-    case .warning: Rendition(foreground: warning, attributes: .bold)
-    case .gathered(let shade): Rendition(on: shade == .plain ? 243 : 240)
-    case .box(let hue, let shade): Rendition(on: BoxColours(hue).colour(shade, isFaded: isFaded).index)
+    case .error: Rendition(on: isStrong ? 88 : 160, attributes: .bold)
+    case .warning: isStrong ? Rendition(attributes: .bold) : Rendition(foreground: warning, attributes: .bold)
+    case .gathered(let shade): Rendition(on: choice.palette.gathered.colour(shade, isFaded: false).index)
+    case .box(let hue, let shade):
+      Rendition(on: choice.palette.colours(of: hue).colour(shade, isFaded: isFaded).index)
     }
   }
+
+  /// Whether everything is 7 to 1 on its background.
+  private var isStrong: Bool { choice == .contrast }
+
+  private var quietText: Rendition { isStrong ? Rendition() : Rendition(foreground: quiet) }
 
   /// A grey; where the background is not known, the one that is 4.5 to 1 on black and on white.
   private var quiet: Rendition.Colour {
@@ -180,10 +215,11 @@ extension Theme {
   /// not known.
   private func code(_ kind: PythonToken.Kind) -> Rendition {
     switch kind {
+    case .keyword where isStrong, .definition: Rendition(attributes: .bold)
+    case .string where isStrong, .comment where isStrong: Rendition()
     case .keyword: Rendition(foreground: .indexed(background == .dark ? 111 : background == .light ? 26 : 63))
     case .string: Rendition(foreground: .indexed(background == .dark ? 114 : background == .light ? 28 : 29))
     case .comment: Rendition(foreground: quiet)
-    case .definition: Rendition(attributes: .bold)
     case .name, .attribute, .number: Rendition()
     }
   }
