@@ -135,15 +135,22 @@ extension Explorer {
     open(.neighbours(NeighboursPage(of: function, in: subject, order: neighbourOrder)))
   }
 
-  /// Changes the source page of a function, where it is shown or was come through.
-  mutating func withSource(of function: FunctionID, _ change: (inout SourcePage, Profile) -> Void) {
-    func changed(_ page: Page) -> Page {
+  /// Changes the source page, where it is shown.
+  mutating func withSource(_ change: (inout SourcePage) -> Void) {
+    guard case .source(var source) = page else { return }
+    change(&source)
+    page = .source(source)
+  }
+
+  /// Shows what was found of a function's source on all its pages, also those that one came through.
+  mutating func showSource(_ result: Result<SourceFile, SourceAbsence>, of function: FunctionID) {
+    func shown(_ page: Page) -> Page {
       guard case .source(var source) = page, source.function == function else { return page }
-      change(&source, profile)
+      source.show(result, in: profile, profiledAt: subject.profiledAt)
       return .source(source)
     }
-    page = changed(page)
-    earlierPages = earlierPages.map(changed)
+    page = shown(page)
+    earlierPages = earlierPages.map(shown)
   }
 
   /// Changes the page of findings, where it is shown.

@@ -84,12 +84,12 @@ enum KeyBindings {
           hints: [.neighbours: "back", .source: "back", .findings: "back"]),
         KeyBinding(
           [.character("0")], .zoomOutAll, "all the way back",
-          hints: [.neighbours: "overview", .source: "overview", .findings: "overview"]),
+          hints: [.neighbours: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding([.character("u")], .sunburst, "the icicle as a sunburst, or back; the same keys move in it"),
         KeyBinding(
           [.tab, .backTab], .otherPane, "the other pane", hint: "table",
-          hints: [.neighbours: "other list", .source: "next callee"]),
+          hints: [.neighbours: "other list", .source: "next"]),
       ]),
     KeyGroup(
       title: "Answers about the selected function",
@@ -102,7 +102,7 @@ enum KeyBindings {
           hint: "invert"),
         KeyBinding(
           [.character("v")], .source, "its source code, with calls and time beside the lines", hint: "source",
-          hints: [.neighbours: "source", .source: "callee's source", .findings: "source"]),
+          hints: [.neighbours: "source", .findings: "source"]),
         KeyBinding(
           [.character("e")], .edit, "its source code in $VISUAL or $EDITOR",
           hints: [.neighbours: "edit", .source: "edit", .findings: "edit"]),

@@ -34,6 +34,9 @@ struct Session {
 
   mutating func send(_ event: Event) { effects += state.update(event) }
 
+  /// Says where source files are.
+  mutating func map(_ pathMap: PathMap) { state.pathMap = pathMap }
+
   /// Reads the sources that were asked for, as the loop does in the background.
   mutating func performReading() {
     for effect in effects {
