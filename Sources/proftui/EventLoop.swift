@@ -8,8 +8,9 @@ struct EventLoop {
   private let directory: DirectoryWork?
   private var state: State
 
-  /// How long opening may take before the screen shows that it does.
-  private static let patience = Duration.milliseconds(100)
+  /// How long opening may take before the screen shows that it does: less than one notices, and long enough for the call
+  /// tree of most profiles to be ready, which else would be drawn twice.
+  private static let patience = Duration.milliseconds(40)
 
   /// Opens a profile and explores it until one quits.
   ///

@@ -43,7 +43,7 @@ struct Explorer: Sendable {
   init(_ subject: Subject) {
     self.subject = subject
     icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
-    rows = TableRows([], of: subject.profile)
+    rows = TableRows([], of: subject)
     refreshRows()
   }
 
@@ -272,9 +272,10 @@ extension Explorer {
   private var shownMatches: Matches? { isSearching ? matches : nil }
 
   private mutating func refreshRows() {
-    let functions = profile.functions.ids.filter { id in
-      kept?.contains(id) != false && shownMatches?.contains(id) != false
+    var functions = Array(profile.functions.ids)
+    for matches in [kept, shownMatches] {
+      if let matches { functions.removeAll { !matches.contains($0) } }
     }
-    rows = TableRows(profile.sorted(functions, by: order), of: profile)
+    rows = TableRows(profile.sorted(functions, by: order), of: subject)
   }
 }

@@ -3,19 +3,15 @@ import ProfileModel
 /// The rows of the function table: which functions, in which order, and in which units their times are shown.
 struct TableRows: Sendable {
   let functions: [FunctionID]
-  /// The row of each function; -1 for one that is left out.
-  private let rows: [Int32]
   private let units: [TableColumn: TimeUnit]
 
-  /// O(functions).
-  init(_ functions: [FunctionID], of profile: Profile) {
-    var rows = [Int32](repeating: -1, count: profile.functions.count)
-    for (row, function) in functions.enumerated() { rows[function.row] = Int32(truncatingIfNeeded: row) }
+  /// The units are those of the whole table and of its first rows, so that they stay while a search leaves rows out.
+  init(_ functions: [FunctionID], of subject: Subject) {
     self.functions = functions
-    self.rows = rows
     units = Dictionary(
       uniqueKeysWithValues: TableColumn.allCases.map { column in
-        (column, TimeUnit(forColumn: functions.lazy.compactMap { profile.time(column, of: $0) }))
+        let times = functions.lazy.compactMap { subject.profile.time(column, of: $0) }
+        return (column, TimeUnit(forColumn: times, largest: subject.largestTimes[column] ?? 0))
       })
   }
 
@@ -23,11 +19,8 @@ struct TableRows: Sendable {
 
   subscript(row: Int) -> FunctionID { functions[row] }
 
-  /// The row of a function, where the table shows it. O(1).
-  func row(of function: FunctionID) -> Int? {
-    let row = Int(rows[function.row])
-    return row < 0 ? nil : row
-  }
+  /// The row of a function, where the table shows it. O(rows).
+  func row(of function: FunctionID) -> Int? { functions.firstIndex(of: function) }
 
   /// The unit of a column of times.
   func unit(of column: TableColumn) -> TimeUnit { units[column] ?? .milliseconds }
