@@ -53,7 +53,7 @@ extension Merge {
   public func merged() -> MergedProfile? { count > 0 ? MergedProfile(self) : nil }
 
   /// The rows of functions with an entry, then those without: the order of a ``FunctionTable``.
-  fileprivate func functionOrder() -> [Int] {
+  func functionOrder() -> [Int] {
     labels.indices.filter { hasEntry[$0] } + labels.indices.filter { !hasEntry[$0] }
   }
 

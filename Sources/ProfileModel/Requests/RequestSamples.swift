@@ -36,6 +36,22 @@ struct RequestSamples: Sendable {
     stride *= 2
   }
 
+  /// What groups of functions did in each kept request: the sums over the functions of a group, 0 where there are none.
+  ///
+  /// - Parameter groups: the group of each function of the merge.
+  func grouped(_ groups: [Int32], count: Int) -> GroupedSamples {
+    var grouped = GroupedSamples(groups: count, requests: samples.count)
+    for (request, sample) in samples.enumerated() {
+      for (row, function) in sample.rows.enumerated() {
+        let place = Int(groups[Int(function)]) * samples.count + request
+        grouped.selfTimes[place] += sample.selfTimes[row].orZeroIfNotFinite
+        grouped.cumulativeTimes[place] += sample.cumulativeTimes[row].orZeroIfNotFinite
+        grouped.calls[place] += sample.calls[row].value.orZeroIfNotFinite
+      }
+    }
+    return grouped
+  }
+
   /// The medians of a number of functions; O(n log n) in the kept values.
   struct Medians {
     /// Nil for functions that no kept request has.
@@ -58,4 +74,24 @@ struct RequestSamples: Sendable {
     }
     return values.map { Percentile.median.of($0.sorted()) }
   }
+}
+
+/// Three numbers of each group in each kept request, group after group.
+struct GroupedSamples: Sendable {
+  let requests: Int
+  fileprivate(set) var selfTimes: [Double]
+  fileprivate(set) var cumulativeTimes: [Double]
+  fileprivate(set) var calls: [Double]
+
+  fileprivate init(groups: Int, requests: Int) {
+    self.requests = requests
+    selfTimes = Array(repeating: 0, count: groups * requests)
+    cumulativeTimes = selfTimes
+    calls = selfTimes
+  }
+
+  /// A group's numbers, one for each kept request.
+  func selfTimes(of group: Int) -> [Double] { Array(selfTimes[group * requests..<(group + 1) * requests]) }
+  func cumulativeTimes(of group: Int) -> [Double] { Array(cumulativeTimes[group * requests..<(group + 1) * requests]) }
+  func calls(of group: Int) -> [Double] { Array(calls[group * requests..<(group + 1) * requests]) }
 }

@@ -41,7 +41,7 @@ struct StatusView {
     if let filter = listedFilter {
       return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
     }
-    guard let matches = state.explorer?.matches else { return nil }
+    guard state.place == .overview, let matches = state.explorer?.matches else { return nil }
     return "/\(matches.search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
   }
 
@@ -66,7 +66,9 @@ struct StatusView {
   private var listed: String {
     guard let browser = state.requests else { return "" }
     let all = CountText.counted(.exact(Int64(browser.list.totals.profiles)), "profile", glyphs)
-    return "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+    let found = "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+    let left = browser.unanswered.count
+    return left == 0 ? found : "\(found)  searching \(NumberText.grouped(Int64(left)))"
   }
 
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.

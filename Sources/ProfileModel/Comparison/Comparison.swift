@@ -1,0 +1,110 @@
+/// A change held against a baseline, function by function, and what of it is more than noise.
+///
+/// Each side is one or several requests. All numbers are those of one request: the mean of its side. So the differences
+/// of all self times add up to the difference of the mean totals.
+public struct Comparison: Sendable {
+  /// Why two sides cannot be compared.
+  public enum Failure: Error, Hashable, Sendable {
+    case noBaseline
+    case noChange
+    /// Samples are no calls.
+    case differentMeasures
+
+    /// A clause without a full stop.
+    public var reason: String {
+      switch self {
+      case .noBaseline: "the baseline has no profile that can be read"
+      case .noChange: "the change has no profile that can be read"
+      case .differentMeasures: "a sampled and a traced profile cannot be compared"
+      }
+    }
+  }
+
+  /// How likely a false alarm may be.
+  public static let level = 0.05
+
+  public let baseline: MergedProfile
+  public let change: MergedProfile
+  public let matching: FunctionMatching
+  /// One for each pair of ``matching``.
+  public let functions: [FunctionChange]
+  /// What became of the request as a whole.
+  public let route: RouteChange
+  /// Whether it does as much as before.
+  public let work: WorkChange
+
+  /// Matches the functions of both sides and tests their differences. O(functions · requests), but for the tests, which are
+  /// at most a few hundred.
+  public init(baseline: Merge, change: Merge) throws(Failure) {
+    guard let old = baseline.merged() else { throw .noBaseline }
+    guard let new = change.merged() else { throw .noChange }
+    guard old.sum.measure == new.sum.measure else { throw .differentMeasures }
+    let matching = FunctionMatching(baseline: old.mean, change: new.mean)
+    let samples = SidesSamples(baseline, change, matching)
+    let verdicts = samples.verdicts
+    self.baseline = old
+    self.change = new
+    self.matching = matching
+    functions = matching.ids.map { id in
+      FunctionChange(id, matching[id], in: old.mean, new.mean, verdicts[id.row])
+    }
+    route = RouteChange(baseline: old, change: new)
+    work = samples.work
+  }
+
+  public subscript(id: PairID) -> FunctionChange { functions[id.row] }
+
+  /// A function's values with its strings decoded: those of the change, or of the baseline where it is gone.
+  public func function(_ id: PairID) -> Function {
+    let pair = matching[id]
+    if let function = pair.change.first { return change.mean.functions[function] }
+    return baseline.mean.functions[pair.baseline.first ?? FunctionID(0)]
+  }
+
+  public var measure: Measure { change.sum.measure }
+}
+
+/// One function on both sides: what a request costs in it, and why that differs.
+public struct FunctionChange: Hashable, Sendable {
+  public let id: PairID
+  /// A request's numbers; nil where the function is added.
+  public let baseline: ProfileBuilder.Numbers?
+  /// A request's numbers; nil where the function is gone.
+  public let change: ProfileBuilder.Numbers?
+  /// Split by all calls.
+  public let selfTime: TimeChange
+  /// Split by primitive calls, which are those that its time counts once.
+  public let cumulativeTime: TimeChange
+  public let verdict: FunctionVerdict
+
+  init(
+    _ id: PairID, _ pair: FunctionPair, in baseline: Profile, _ change: Profile, _ verdict: FunctionVerdict
+  ) {
+    self.id = id
+    self.baseline = Self.numbers(of: pair.baseline, in: baseline.functions)
+    self.change = Self.numbers(of: pair.change, in: change.functions)
+    self.verdict = verdict
+    let (old, new) = (self.baseline ?? .zero, self.change ?? .zero)
+    selfTime = TimeChange(
+      from: old.selfTime, calls: old.calls.value, to: new.selfTime, calls: new.calls.value)
+    cumulativeTime = TimeChange(
+      from: old.cumulativeTime, calls: old.primitiveCalls.value, to: new.cumulativeTime,
+      calls: new.primitiveCalls.value)
+  }
+
+  /// Calls a request before; 0 where the function is added.
+  public var oldCalls: Count { baseline?.calls ?? .zero }
+  /// Calls a request now; 0 where the function is gone.
+  public var newCalls: Count { change?.calls ?? .zero }
+
+  private static func numbers(of functions: [FunctionID], in table: FunctionTable) -> ProfileBuilder.Numbers? {
+    let entries = functions.filter(table.hasEntry)
+    if entries.isEmpty { return nil }
+    return entries.reduce(.zero) { sum, id in
+      sum
+        + ProfileBuilder.Numbers(
+          calls: table.calls[id.row], primitiveCalls: table.primitiveCalls[id.row],
+          selfTime: table.selfTimes[id.row], cumulativeTime: table.cumulativeTimes[id.row])
+    }
+  }
+}

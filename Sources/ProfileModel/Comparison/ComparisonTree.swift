@@ -1,0 +1,119 @@
+/// One of the two sides of a comparison.
+public enum ComparisonSide: Hashable, Sendable {
+  case baseline
+  case change
+
+  public var other: ComparisonSide {
+    switch self {
+    case .baseline: .change
+    case .change: .baseline
+    }
+  }
+}
+
+/// The call trees of both sides, walked side by side: a box of one and the box of the other at the end of the same path of
+/// functions.
+///
+/// Nothing of the union is ever stored. As in ``CallTree`` a box's callees are unfolded when somebody looks.
+public struct ComparisonTree: Sendable {
+  private var trees: (baseline: CallTree, change: CallTree)
+  private let requests: (baseline: Double, change: Double)
+  private let matching: FunctionMatching
+
+  /// Prepares both trees: see ``CallTree/init(preparing:)``.
+  public init(preparing comparison: Comparison) {
+    var baseline = CallTree(preparing: comparison.baseline.sum)
+    var change = CallTree(preparing: comparison.change.sum)
+    baseline.foldsRecursion = true
+    change.foldsRecursion = true
+    trees = (baseline, change)
+    requests = (Double(comparison.baseline.requests.count), Double(comparison.change.requests.count))
+    matching = comparison.matching
+  }
+
+  public subscript(side: ComparisonSide) -> CallTree {
+    switch side {
+    case .baseline: trees.baseline
+    case .change: trees.change
+    }
+  }
+
+  /// A time of a side's tree, which is that of the sum of its requests, as the time of one request.
+  public func perRequest(_ time: Double, _ side: ComparisonSide) -> Double {
+    switch side {
+    case .baseline: time / requests.baseline
+    case .change: time / requests.change
+    }
+  }
+
+  /// The pair of a box's function; nil for the whole profile.
+  public func pair(of node: CallTreeNode, _ side: ComparisonSide) -> PairID? {
+    guard let function = node.function else { return nil }
+    switch side {
+    case .baseline: return matching.pair(ofBaseline: function)
+    case .change: return matching.pair(ofChange: function)
+    }
+  }
+
+  /// The box at the end of a path on a side, or nil where the side has none. O(depth × callees).
+  public func node(at path: PairPath, _ side: ComparisonSide) -> CallTreeNode? {
+    var node: CallTreeNode? = self[side].root
+    if let origin = path.origin { node = functions(of: origin, side).first.map { self[side].merged($0) } }
+    for pair in path.pairs {
+      node = node.flatMap { caller in
+        self[side].children(of: caller).first { self.pair(of: $0, side) == pair }
+      }.map { self[side].drawn($0) }
+    }
+    return node
+  }
+
+  /// The callees of a box that stands on either side or both, those with the longer times first, each with its boxes.
+  public func callees(
+    baseline: CallTreeNode?, change: CallTreeNode?
+  ) -> [(pair: PairID, baseline: CallTreeNode?, change: CallTreeNode?)] {
+    var rows: [PairID: (baseline: CallTreeNode?, change: CallTreeNode?)] = [:]
+    for node in baseline.map({ trees.baseline.children(of: $0) }) ?? [] {
+      guard let pair = pair(of: node, .baseline), rows[pair]?.baseline == nil else { continue }
+      rows[pair, default: (nil, nil)].baseline = trees.baseline.drawn(node)
+    }
+    for node in change.map({ trees.change.children(of: $0) }) ?? [] {
+      guard let pair = pair(of: node, .change), rows[pair]?.change == nil else { continue }
+      rows[pair, default: (nil, nil)].change = trees.change.drawn(node)
+    }
+    func time(_ row: (baseline: CallTreeNode?, change: CallTreeNode?)) -> Double {
+      max(
+        row.baseline.map { perRequest($0.time, .baseline) } ?? 0, row.change.map { perRequest($0.time, .change) } ?? 0)
+    }
+    return rows.map { (pair: $0.key, baseline: $0.value.baseline, change: $0.value.change, time: time($0.value)) }
+      .sorted { ($1.time, $0.pair) < ($0.time, $1.pair) }.map { ($0.pair, $0.baseline, $0.change) }
+  }
+
+  private func functions(of pair: PairID, _ side: ComparisonSide) -> [FunctionID] {
+    switch side {
+    case .baseline: matching[pair].baseline
+    case .change: matching[pair].change
+    }
+  }
+}
+
+/// A call path on both sides: the functions from a root down to a box, or from a function that is looked at from
+/// everywhere.
+public struct PairPath: Hashable, Sendable {
+  /// The function whose contexts are all merged; nil for the whole profile.
+  public var origin: PairID?
+  /// From the origin down; the origin is not among them.
+  public var pairs: [PairID]
+
+  public init(origin: PairID? = nil, _ pairs: [PairID] = []) {
+    self.origin = origin
+    self.pairs = pairs
+  }
+
+  public static let total = PairPath()
+
+  /// The function at its end; nil for the whole profile.
+  public var last: PairID? { pairs.last ?? origin }
+
+  /// Whether this path is `path` or lies above it.
+  public func contains(_ path: PairPath) -> Bool { origin == path.origin && path.pairs.starts(with: pairs) }
+}

@@ -1,0 +1,111 @@
+/// The number of a function that two profiles are compared by: a row of ``FunctionMatching/pairs``.
+public struct PairID: Hashable, Comparable, Sendable {
+  public let rawValue: Int32
+
+  public init(_ rawValue: Int32) { self.rawValue = rawValue }
+
+  public var row: Int { Int(rawValue) }
+
+  public static func < (left: PairID, right: PairID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One function on both sides of a comparison.
+public struct FunctionPair: Hashable, Sendable {
+  /// Its functions in the baseline; empty where it is added.
+  ///
+  /// More than one only where the same function has several keys in a file: built-ins with an address in their names, one
+  /// for each worker process, and the lines of a function in a sampled profile.
+  public internal(set) var baseline: [FunctionID] = []
+  /// Its functions in the change; empty where it is gone.
+  public internal(set) var change: [FunctionID] = []
+}
+
+/// Which functions of two profiles are the same.
+///
+/// A function is the same if its file (see ``FileMatching``) and its name are; lines may move. Several functions of one
+/// name in one file, as lambdas are, are paired by ``LinePairing``.
+public struct FunctionMatching: Sendable {
+  /// Those of the change in the order of its file, then those of the baseline alone.
+  public private(set) var pairs: [FunctionPair] = []
+  private var baselineRows: [Int32] = []
+  private var changeRows: [Int32] = []
+
+  /// O(functions), but for sorting functions of one name.
+  init(baseline: Profile, change: Profile) {
+    let files = FileMatching(baseline: Self.files(of: baseline), change: Self.files(of: change))
+    let labels = (baseline: Self.labels(of: baseline, files.baseline), change: Self.labels(of: change, files.change))
+    let pairing = LinePairing(
+      baseline: Self.lines(of: baseline, labels.baseline), change: Self.lines(of: change, labels.change))
+    var rows: [Key: Int32] = [:]
+    changeRows = Self.keys(of: change, labels.change) { pairing.changeSlot(of: $0, line: $1) }
+      .enumerated().map { add(FunctionID(Int32(truncatingIfNeeded: $0)), $1, \.change, &rows) }
+    baselineRows = Self.keys(of: baseline, labels.baseline) { pairing.baselineSlot(of: $0, line: $1) }
+      .enumerated().map { add(FunctionID(Int32(truncatingIfNeeded: $0)), $1, \.baseline, &rows) }
+  }
+
+  public func pair(ofBaseline function: FunctionID) -> PairID { PairID(baselineRows[function.row]) }
+
+  public func pair(ofChange function: FunctionID) -> PairID { PairID(changeRows[function.row]) }
+
+  /// All pairs, in their order.
+  public var ids: some RandomAccessCollection<PairID> { (0..<Int32(pairs.count)).lazy.map { PairID($0) } }
+
+  public subscript(id: PairID) -> FunctionPair { pairs[id.row] }
+
+  /// What a function is known by on both sides.
+  private struct Key: Hashable {
+    let label: LinePairing.Label
+    /// Tells functions of one label apart.
+    let slot: Int
+  }
+
+  /// Adds a side's function to its pair, whose row it returns.
+  private mutating func add(
+    _ function: FunctionID, _ key: Key, _ side: WritableKeyPath<FunctionPair, [FunctionID]>, _ rows: inout [Key: Int32]
+  ) -> Int32 {
+    let pair = rows[key] ?? Int32(truncatingIfNeeded: pairs.count)
+    if rows.updateValue(pair, forKey: key) == nil { pairs.append(FunctionPair()) }
+    pairs[Int(pair)][keyPath: side].append(function)
+    return pair
+  }
+
+  private static func files(of profile: Profile) -> Set<String> {
+    Set(Set(profile.functions.files).map { profile.functions.strings[$0] })
+  }
+
+  private static func labels(of profile: Profile, _ files: [String: String]) -> [LinePairing.Label] {
+    let functions = profile.functions
+    return functions.ids.map { id in
+      let file = functions.file(of: id)
+      return LinePairing.Label(file: files[file] ?? file, name: withoutAddress(functions.name(of: id)))
+    }
+  }
+
+  /// The lines at which each label has a function. Those of a sampled profile are the lines that were executing: none.
+  private static func lines(
+    of profile: Profile, _ labels: [LinePairing.Label]
+  ) -> [LinePairing.Label: Set<Int32>] {
+    var lines: [LinePairing.Label: Set<Int32>] = [:]
+    for (row, label) in labels.enumerated() {
+      lines[label, default: []].insert(profile.measure == .samples ? 0 : profile.functions.lines[row])
+    }
+    return lines
+  }
+
+  private static func keys(
+    of profile: Profile, _ labels: [LinePairing.Label], _ slot: (LinePairing.Label, Int32) -> Int
+  ) -> [Key] {
+    labels.enumerated().map { row, label in
+      Key(label: label, slot: slot(label, profile.measure == .samples ? 0 : profile.functions.lines[row]))
+    }
+  }
+
+  /// A name without the address that differs from process to process:
+  /// `<built-in method __new__ of type object at 0x7f5a4da5ea00>`.
+  private static func withoutAddress(_ name: String) -> String {
+    guard name.hasPrefix("<"), name.hasSuffix(">"), let mark = name.utf8.lastIndex(of: UInt8(ascii: " ")),
+      name[mark...].hasPrefix(" 0x"), name[..<mark].hasSuffix(" at")
+    else { return name }
+    return "\(name[..<mark])>"
+  }
+}
