@@ -26,21 +26,23 @@ BUILTINS = "len isinstance getattr setattr hasattr iter next min max sum any all
 def labels(count: int, rng: random.Random) -> list[tuple[str, int, str]]:
     """Distinct functions of an application, of packages, of the standard library and built-in ones."""
     found = [("/srv/app/main.py", 1, "<module>")]
+    modules = [f"{'_'.join(rng.choices(WORDS, k=2))}.py" for _ in range(1 + count // 20)]
     while len(found) < count:
         number = len(found)
         name = "_".join(rng.choices(WORDS, k=rng.randint(1, 3)))
-        module = "_".join(rng.choices(WORDS, k=rng.randint(1, 2)))
         kind = rng.random()
         if kind < 0.04:
-            name = rng.choice(BUILTINS) if number < 200 else f"{name}_{number}"
-            found.append(("~", 0, f"<built-in method builtins.{name}_{number}>"))
+            found.append(("~", 0, f"<built-in method builtins.{rng.choice(BUILTINS)}_{number}>"))
             continue
-        if kind < 0.3:
-            file = f"/srv/app/{rng.choice(WORDS)}/{module}.py"
-        elif kind < 0.8:
-            file = f"/srv/venv/lib/python3.11/site-packages/{rng.choice(PACKAGES)}/{rng.choice(WORDS)}/{module}.py"
+        # A module is always in the same place.
+        module = rng.randrange(len(modules))
+        folder = WORDS[module % len(WORDS)]
+        if module % 10 < 3:
+            file = f"/srv/app/{folder}/{modules[module]}"
+        elif module % 10 < 8:
+            file = f"/srv/venv/lib/python3.11/site-packages/{PACKAGES[module % len(PACKAGES)]}/{folder}/{modules[module]}"
         else:
-            file = f"/usr/lib/python3.11/{rng.choice(LIBRARY)}/{module}.py"
+            file = f"/usr/lib/python3.11/{LIBRARY[module % len(LIBRARY)]}/{modules[module]}"
         # One interned string for each file, and a line that no other function has there.
         found.append((sys.intern(file), number, sys.intern(name)))
     return found

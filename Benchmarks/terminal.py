@@ -21,6 +21,8 @@ class Step:
     """What came of one key."""
 
     first: float  # ms from the key to the first byte; 0 where none came
+    shown: float  # ms to the write that holds the awaited text; 0 where none does
+    shown_size: int  # bytes of that write
     last: float  # ms to the last byte
     size: int  # bytes
     cpu: float  # ms that the program ran on a CPU
@@ -29,8 +31,9 @@ class Step:
 class Terminal:
     """A program in a terminal of its own: `xterm-256color`, with UTF-8."""
 
-    def __init__(self, command: list[str], columns: int = 200, rows: int = 60, quiet: float = 0.15):
+    def __init__(self, command: list[str], columns: int = 200, rows: int = 60, quiet: float = 0.15, awaited: str = ""):
         self.quiet = quiet
+        self.awaited = awaited.encode()
         self.started = time.monotonic()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
@@ -52,19 +55,23 @@ class Terminal:
 
     def settle(self, start: float) -> Step:
         """Reads until the program sleeps and has been silent for a while."""
-        step = Step(0, 0, 0, self.cpu())
+        step = Step(0, 0, 0, 0, 0, self.cpu())
+        received = b""
         until = time.monotonic() + self.quiet
         while True:
             ready, _, _ = select.select([self.descriptor], [], [], max(0, until - time.monotonic()))
             now = time.monotonic()
             if ready:
                 try:
-                    received = os.read(self.descriptor, 1 << 20)
+                    piece = os.read(self.descriptor, 1 << 20)
                 except OSError:
                     return step
+                received = received + piece if len(received) < 1 << 16 else piece
+                if self.awaited and not step.shown and self.awaited in received:
+                    step.shown, step.shown_size = (now - start) * 1e3, step.size + len(piece)
                 step.first = step.first or (now - start) * 1e3
                 step.last = (now - start) * 1e3
-                step.size += len(received)
+                step.size += len(piece)
             elif not self.is_running() and now >= until:
                 step.cpu = self.cpu()
                 return step

@@ -78,13 +78,18 @@ extension Profile {
     var sorted = RadixSort.sorted(inFileOrder(functions), by: key)
     var start = 0
     while start < sorted.count {
-      let end = sorted[start...].firstIndex { key($0) != key(sorted[start]) } ?? sorted.count
-      if end - start > 1 {
-        sorted[start..<end].sort { (table.name(of: $0), $0) < (table.name(of: $1), $1) }
-      }
+      let first = key(sorted[start])
+      let end = sorted[start...].firstIndex { key($0) != first } ?? sorted.count
+      if end - start > 1 { sorted.replaceSubrange(start..<end, with: sortedByNameAlone(sorted[start..<end])) }
       start = end
     }
     return isDescending ? sorted.reversed() : sorted
+  }
+
+  private func sortedByNameAlone(_ functions: ArraySlice<FunctionID>) -> [FunctionID] {
+    let table = self.functions
+    return functions.map { (name: OrderedBytes(table.strings.bytes(of: table.names[$0.row])), function: $0) }
+      .sorted { ($0.name, $0.function) < ($1.name, $1.function) }.map(\.function)
   }
 
   /// For each string that is some function's file the place of its base name among all of them, by string.
@@ -93,38 +98,43 @@ extension Profile {
     var ranks = [UInt32](repeating: 0, count: strings.count)
     var isFile = [Bool](repeating: false, count: strings.count)
     for file in functions.files { isFile[file.row] = true }
-    let names = isFile.indices.filter { isFile[$0] }.map { BaseName(of: StringID(Int32($0)), in: strings) }.sorted()
+    let files = isFile.indices.lazy.filter { isFile[$0] }
+      .map { (row: $0, name: OrderedBytes(Self.baseName(strings.bytes(of: StringID(Int32($0)))))) }
+      .sorted { $0.name < $1.name }
     var rank: UInt32 = 0
-    for (index, name) in names.enumerated() {
-      if index > 0, names[index - 1] < name { rank += 1 }
-      ranks[name.file.row] = rank
+    for (index, file) in files.enumerated() {
+      if index > 0, files[index - 1].name < file.name { rank += 1 }
+      ranks[file.row] = rank
     }
     return ranks
   }
+
+  /// The last component of a file's path.
+  private static func baseName(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let slash = UInt8(ascii: "/")
+    let end = path.lastIndex { $0 != slash }.map { $0 + 1 } ?? path.startIndex
+    return path[(path[..<end].lastIndex(of: slash).map { $0 + 1 } ?? path.startIndex)..<end]
+  }
 }
 
-/// The last component of a file's path, in the order of its bytes.
-private struct BaseName: Comparable {
-  let file: StringID
-  private let name: ArraySlice<UInt8>
-  /// The first bytes as a number: it tells most names apart.
+/// A name in the order of its bytes.
+private struct OrderedBytes: Comparable {
+  private let bytes: ArraySlice<UInt8>
+  /// The first eight as a number: it tells most names apart.
   private let start: UInt64
 
-  init(of file: StringID, in strings: StringTable) {
-    let slash = UInt8(ascii: "/")
-    let bytes = strings.bytes(of: file)
-    let end = bytes.lastIndex { $0 != slash }.map { $0 + 1 } ?? bytes.startIndex
-    let name = bytes[(bytes[..<end].lastIndex(of: slash).map { $0 + 1 } ?? bytes.startIndex)..<end]
-    self.file = file
-    self.name = name
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
     start = (0..<8).reduce(0) { start, index in
-      start << 8 | UInt64(index < name.count ? name[name.startIndex + index] : 0)
+      start << 8 | UInt64(index < bytes.count ? bytes[bytes.startIndex + index] : 0)
     }
   }
 
-  static func < (left: BaseName, right: BaseName) -> Bool {
-    left.start != right.start ? left.start < right.start : left.name.lexicographicallyPrecedes(right.name)
+  static func < (left: OrderedBytes, right: OrderedBytes) -> Bool {
+    left.start != right.start ? left.start < right.start : left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 
-  static func == (left: BaseName, right: BaseName) -> Bool { left.name == right.name }
+  static func == (left: OrderedBytes, right: OrderedBytes) -> Bool {
+    left.start == right.start && left.bytes == right.bytes
+  }
 }

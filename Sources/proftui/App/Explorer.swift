@@ -50,7 +50,15 @@ struct Explorer: Sendable {
   var profile: Profile { subject.profile }
 
   /// The node at the zoom; the origin's where the tree has no such path any more.
-  var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
+  var zoomedNode: CallTreeNode { icicle.rows.first?.first?.node ?? unfoldedZoom }
+
+  private var unfoldedZoom: CallTreeNode { node(at: zoom.path) ?? originNode }
+
+  /// The node of the selected box: the icicle's, so that the tree is unfolded only for a box that it does not show.
+  var selectedNode: CallTreeNode? {
+    if let place = place(of: selection) { return icicle[place].node }
+    return selection.path.flatMap(node(at:))
+  }
 
   /// Whether there is a box to zoom to.
   func has(_ target: Zoom) -> Bool {
@@ -185,7 +193,7 @@ extension Explorer {
   private static let rowsAhead = 64
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = Icicle(of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit)
+    icicle = Icicle(of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit)
   }
 
   private mutating func showSelection(in layout: Layout) {

@@ -48,7 +48,9 @@ struct Subject: Sendable {
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
     callsWidth = Self.callsWidth(of: profile.functions)
     largestTimes = Dictionary(
-      uniqueKeysWithValues: TableColumn.allCases.map { column in
+      uniqueKeysWithValues: [
+        TableColumn.selfTime, .selfTimePerCall, .cumulativeTime, .cumulativeTimePerCall,
+      ].map { column in
         (column, TimeUnit.largest(of: profile.functions.ids.lazy.compactMap { profile.time(column, of: $0) }))
       })
   }

@@ -5,15 +5,18 @@ struct TableRows: Sendable {
   let functions: [FunctionID]
   private let units: [TableColumn: TimeUnit]
 
-  /// The units are those of the whole table and of its first rows, so that they stay while a search leaves rows out.
+  /// The units follow from the whole profile's largest times and from the first rows, so that they rarely change while a
+  /// search leaves rows out, and a million rows need not be looked at.
   init(_ functions: [FunctionID], of subject: Subject) {
     self.functions = functions
     units = Dictionary(
-      uniqueKeysWithValues: TableColumn.allCases.map { column in
-        let times = functions.lazy.compactMap { subject.profile.time(column, of: $0) }
-        return (column, TimeUnit(forColumn: times, largest: subject.largestTimes[column] ?? 0))
+      uniqueKeysWithValues: subject.largestTimes.map { column, largest in
+        let times = functions.prefix(Self.rowsLookedAt).compactMap { subject.profile.time(column, of: $0) }
+        return (column, TimeUnit(forColumn: times, largest: largest))
       })
   }
+
+  private static let rowsLookedAt = 500
 
   var count: Int { functions.count }
 

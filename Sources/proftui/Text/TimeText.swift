@@ -34,7 +34,7 @@ enum TimeUnit: CaseIterable, Sendable {
     times.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
   }
 
-  /// - Parameter largest: the largest time that the column may show: as many rows are looked at as it takes to find fifty.
+  /// - Parameter largest: the largest time of the column, if not all of it is given.
   init(forColumn times: some Sequence<Double>, largest: Double) {
     let first = times.lazy.filter { $0.isFinite && $0 != 0 }.prefix(50).map(\.magnitude).sorted()
     let unit = TimeUnit(fitting: largest)
