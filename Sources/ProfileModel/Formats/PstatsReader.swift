@@ -18,9 +18,10 @@ struct PstatsReader: ~Copyable {
   /// - Throws: ``ProfileError`` with the byte where the file is not what it should be.
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var reader = PstatsReader(bytes, defersCallers: true)
-    try reader.readEntries()
-    if reader.columns.lookUpCallers(in: reader.marshal.references) { return reader.profile() }
-    // A reference leads to something else than a function. Looked up where it stands, it says so with its byte.
+    if (try? reader.readEntries()) != nil, reader.columns.lookUpCallers(in: reader.marshal.references) {
+      return reader.profile()
+    }
+    // Something is wrong, perhaps a reference that was passed over. Looked up where it stands, it says so with its byte.
     reader = PstatsReader(bytes, defersCallers: false)
     try reader.readEntries()
     return reader.profile()

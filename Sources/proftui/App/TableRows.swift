@@ -5,18 +5,19 @@ struct TableRows: Sendable {
   let functions: [FunctionID]
   private let units: [TableColumn: TimeUnit]
 
-  /// The units follow from the whole profile's largest times and from the first rows, so that they rarely change while a
-  /// search leaves rows out, and a million rows need not be looked at.
+  /// The units follow from the rows, or where these are many from the first of them and the whole profile's largest times,
+  /// so that a million rows need not be looked at.
   init(_ functions: [FunctionID], of subject: Subject) {
     self.functions = functions
     units = Dictionary(
       uniqueKeysWithValues: subject.largestTimes.map { column, largest in
         let times = functions.prefix(Self.rowsLookedAt).compactMap { subject.profile.time(column, of: $0) }
-        return (column, TimeUnit(forColumn: times, largest: largest))
+        let isAll = functions.count <= Self.rowsLookedAt
+        return (column, isAll ? TimeUnit(forColumn: times) : TimeUnit(forColumn: times, largest: largest))
       })
   }
 
-  private static let rowsLookedAt = 500
+  private static let rowsLookedAt = 4000
 
   var count: Int { functions.count }
 
