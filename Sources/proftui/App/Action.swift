@@ -9,7 +9,10 @@ enum Action: Hashable, Sendable {
   case first, last
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
+  case sunburst
   case neighbours
+  case source, edit
+  case findings
   case invert
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
@@ -30,10 +33,18 @@ enum Effect: Hashable, Sendable {
   case quit
   /// Read a request's profile in the background, or merge several.
   case open([FilePath], title: String, opening: Int)
+  /// Stop reading what was to be opened.
+  case abandonOpening
+  /// List these files and directories instead of those that were listed.
+  case list([FilePath], listing: Int)
   /// List the directories again.
   case rescan
   /// Look for new files from now on, or no longer.
   case follow(Bool)
   case suspend
   case redraw
+  /// Look for a function's source in the background.
+  case readSource(SourceRequest)
+  /// Open a file in the user's editor; lines count from 1.
+  case edit(FilePath, line: Int)
 }

@@ -21,6 +21,8 @@ struct Explorer: Sendable {
   /// How lists of callers and callees were sorted last.
   private var neighbourOrder = NeighbourOrder(by: .cumulativeTime)
   var pane = Pane.icicle
+  /// Whether the icicle is drawn as a sunburst, without the table.
+  private(set) var isSunburst = false
   private(set) var zoom = Zoom.all
   /// The zooms one came through, the last one last.
   private(set) var visits: [Visit] = []
@@ -89,8 +91,26 @@ struct Explorer: Sendable {
 
   /// Gives the keys to the other pane; the table then has a selection too.
   mutating func changePane() {
+    isSunburst = false
     pane = pane == .icicle ? .table : .icicle
     if pane == .table, selection.function == nil { moveRows(by: 0) }
+  }
+}
+
+extension Explorer {
+  /// Draws the icicle as a sunburst, or no longer.
+  mutating func changePicture() {
+    isSunburst.toggle()
+    pane = .icicle
+  }
+
+  /// The box at a position of the icicle's area.
+  func place(at position: Position, in layout: Layout) -> Icicle.Place? {
+    guard isSunburst else {
+      return icicle.place(row: position.row - layout.icicle.row + icicleTop, column: position.column)
+    }
+    let disc = SunburstDisc(layout.icicle)
+    return disc.place(at: position, isLower: false, in: sunburst(on: disc))
   }
 }
 
@@ -123,6 +143,24 @@ extension Explorer {
     open(.neighbours(NeighboursPage(of: function, in: subject, order: neighbourOrder)))
   }
 
+  /// Changes the source page of a function, where it is shown or was come through.
+  mutating func withSource(of function: FunctionID, _ change: (inout SourcePage, Profile) -> Void) {
+    func changed(_ page: Page) -> Page {
+      guard case .source(var source) = page, source.function == function else { return page }
+      change(&source, profile)
+      return .source(source)
+    }
+    page = changed(page)
+    earlierPages = earlierPages.map(changed)
+  }
+
+  /// Changes the page of findings, where it is shown.
+  mutating func withFindings(_ change: (inout FindingsPage) -> Void) {
+    guard case .findings(var findings) = page else { return }
+    change(&findings)
+    page = .findings(findings)
+  }
+
   /// Changes the page of callers and callees, where it is shown.
   mutating func withNeighbours(_ change: (inout NeighboursPage, Profile) -> Void) {
     guard case .neighbours(var neighbours) = page else { return }
@@ -138,8 +176,8 @@ extension Explorer {
   /// Lays the icicle out again where its area has changed, and keeps the selection in sight.
   mutating func fit(to layout: Layout) {
     let needed = icicleTop + layout.icicle.rows + 1
-    if icicle.columns != layout.icicle.columns || (icicle.isCut && icicle.rows.count < needed) {
-      unfold(columns: layout.icicle.columns, rowLimit: needed + Self.rowsAhead)
+    if icicle.columns != layout.icicleParts || (icicle.isCut && icicle.rows.count < needed) {
+      unfold(columns: layout.icicleParts, rowLimit: needed + Self.rowsAhead)
       if selection.path == nil { findBox() }
     }
     showSelection(in: layout)

@@ -11,25 +11,21 @@ extension State {
     case .resumed: return [.redraw]
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
+    case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
-    case .found(let requests): withRequests { $0.add(requests) }
-    case .listed(let scan): list(scan)
-    case .vanished(let files): withRequests { $0.remove(files) }
-    case .understood(let contents): withRequests { $0.understand(contents) }
+    case .files(let event, let listing): take(event, ofListing: listing)
+    case .sourceRead(let answer): return receive(answer)
+    case .edited(let error): return endEditing(error)
     }
     return []
-  }
-
-  private mutating func list(_ scan: DirectoryScan) {
-    withRequests { $0.update(to: scan.requests) }
-    if let error = scan.errors.first { message = error.description }
   }
 
   /// In the list the rest keeps working; a single file was all there was.
   private mutating func fail(_ error: OpenError) -> [Effect] {
     guard requests != nil else { return [.quit] }
     message = error.description
+    pending = nil
     return []
   }
 
@@ -56,6 +52,7 @@ extension State {
 
   private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
+    case .back where pending != nil, .zoomOut where pending != nil: return abandonOpening()
     case .quit: return [.quit]
     case .back: return goBack()
     case .suspend: return [.suspend]
@@ -76,14 +73,27 @@ extension State {
     case .nextProfile: return openNeighbour(1)
     case .previousProfile: return openNeighbour(-1)
     case .neighbours: openNeighbours()
+    case .source: return openSource()
+    case .edit: return edit()
+    case .findings: openFindings()
     default:
       switch explorer?.page {
       case .overview: performInOverview(action)
       case .neighbours: return performInNeighbours(action)
+      case .source: return performInSource(action)
+      case .findings: return performInFindings(action)
       case nil: break
       }
     }
     return []
+  }
+
+  private mutating func changePicture() {
+    guard appearance.drawsHalves else {
+      message = "a sunburst needs UTF-8 and colours, and this terminal has not both"
+      return
+    }
+    withExplorer { $0.changePicture() }
   }
 
   private mutating func invert() {
@@ -118,6 +128,7 @@ extension State {
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .sunburst: changePicture()
     case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
@@ -126,7 +137,8 @@ extension State {
     case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
-    case .neighbours, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked, .follow, .reload, .help, .back,
+    case .neighbours, .source, .edit, .findings, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked,
+      .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
       break
     }
@@ -166,7 +178,7 @@ extension State {
     message = nil
     switch (content, mouse.kind) {
     case (.reading, _): break
-    case (.explorer, .press): press(at: mouse.position)
+    case (.explorer, .press): return press(at: mouse.position)
     case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
     case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
     case (.requests, .press): return pressInRequests(at: mouse.position)
@@ -184,22 +196,27 @@ extension State {
     }
     guard layout.rows.contains(position) else { return [] }
     let before = requests?.selection
-    withRequests { $0.select(row: $0.top + position.row - layout.rows.row) }
+    withRequests { $0.select(at: $0.top + position.row - layout.rows.row) }
     return requests?.selection == before ? openSelection() : []
   }
 
-  private mutating func press(at position: Position) {
+  private mutating func press(at position: Position) -> [Effect] {
     switch explorer?.page {
     case .overview: pressInOverview(at: position)
     case .neighbours: pressInNeighbours(at: position)
+    case .source: return pressInSource(at: position)
+    case .findings: return pressInFindings(at: position)
     case nil: break
     }
+    return []
   }
 
   private mutating func wheel(at position: Position, _ direction: Action) {
     switch explorer?.page {
     case .overview: wheelInOverview(at: position, direction)
     case .neighbours: for _ in 0..<3 { _ = performInNeighbours(direction) }
+    case .source: for _ in 0..<3 { _ = performInSource(direction) }
+    case .findings: for _ in 0..<3 { _ = performInFindings(direction) }
     case nil: break
     }
   }
@@ -220,8 +237,7 @@ extension State {
       let before = explorer.selection
       if layout.icicle.contains(position) {
         explorer.pane = .icicle
-        let row = position.row - layout.icicle.row + explorer.icicleTop
-        guard let place = explorer.icicle.place(row: row, column: position.column) else { return }
+        guard let place = explorer.place(at: position, in: layout) else { return }
         explorer.select(place)
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {

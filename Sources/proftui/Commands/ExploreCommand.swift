@@ -23,6 +23,16 @@ struct ExploreCommand: ParsableCommand {
     help: ArgumentHelp("Give requests whose METHOD /path matches a route of this name.", valueName: "regex=name"))
   var routes: [String] = []
 
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a directory that profiles name is on this machine, to show source code; may be given several times.",
+      valueName: "from=to"))
+  var maps: [String] = []
+
+  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  var application: String?
+
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
   var color = ColourChoice.automatic
 
@@ -32,15 +42,14 @@ struct ExploreCommand: ParsableCommand {
     if paths.count == 1, !source.isDirectory { return try open(source) }
     let files = paths.map { FilePath(argument: $0) }
     let scan = DirectoryScan(files, isRecursive: recursive)
-    if let error = scan.errors.first { try StandardError.fail(error.description) }
+    if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file))
     }
-    if isatty(STDOUT_FILENO) == 0 { return try ListCommand.parse(paths).run() }
-    var browser = RequestBrowser(
-      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
-    browser.add(scan.requests)
-    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, colour: color)
+    if isatty(STDOUT_FILENO) == 0 { return try printList(of: paths) }
+    var browser = RequestBrowser(Place(paths: files), rules: try rules)
+    browser.open(scan)
+    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, pathMap: try pathMap, colour: color)
   }
 
   private var rules: [RouteRule] {
@@ -55,10 +64,36 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
-  private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
+  private var pathMap: PathMap {
+    get throws {
+      let rules = try maps.map { text in
+        guard let rule = PathMap.Rule(text) else {
+          throw ValidationError("--map \(VisibleText.clean(text)): not of the form FROM=TO")
+        }
+        return rule
+      }
+      return PathMap(rules: rules, application: application)
+    }
+  }
+
+  /// Where the output is no terminal: the list as text, as `proftui list` prints it.
+  private func printList(of paths: [String]) throws {
+    let options = (recursive ? ["--recursive"] : []) + routes.flatMap { ["--route", $0] }
+    try ListCommand.parse(options + ["--"] + paths).run()
+  }
+
+  /// The directory that `PROFTUI_DIR` names, if it does; else the current one.
+  private static var defaultDirectory: String {
+    let named = getenv("PROFTUI_DIR").map { String(cString: $0) } ?? ""
+    return named.isEmpty ? "." : named
+  }
 
   private func open(_ source: ProfileSource) throws {
-    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, colour: color) }
+    if isatty(STDOUT_FILENO) == 0 {
+      try printReport(of: source)
+    } else {
+      try EventLoop.run(source, pathMap: try pathMap, colour: color)
+    }
   }
 
   private func printReport(of source: ProfileSource) throws {

@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// How the terminal at hand shows what a cell means.
 ///
 /// Everything is readable on a dark and on a light background without knowing which it is: text has the terminal's own
@@ -21,11 +23,37 @@ struct Theme: Hashable, Sendable {
   var showsShades: Bool { depth == .sixteen || depth == .indexed256 }
 
   func rendition(of style: Style) -> Rendition {
-    switch depth {
+    if case .halves(let drawn, let other) = style.role {
+      return Rendition(foreground: colour(of: drawn), background: colour(of: other))
+    }
+    return switch depth {
     case .none: monochrome(style)
     case .eight: fewColours(style, bright: false)
     case .sixteen: fewColours(style, bright: true)
     case .indexed256: manyColours(style)
+    }
+  }
+}
+
+// MARK: - Halves
+
+extension Theme {
+  /// The colour that fills a part of a picture. Where a box would be reversed, a picture has the brightest or the darkest
+  /// colour there is, which no package has.
+  private func colour(of fill: Style.Fill?) -> Rendition.Colour {
+    guard let fill else { return .standard }
+    if fill.marks.contains(.selected) { return selectedColour }
+    let role = fill.hue.map { Style.Role.box($0, fill.shade) } ?? .gathered(fill.shade)
+    let background = rendition(of: Style(role, fill.marks)).background
+    return background == .standard ? .indexed(NamedColour.white.rawValue) : background
+  }
+
+  private var selectedColour: Rendition.Colour {
+    switch depth {
+    case .none: .standard
+    case .eight: .indexed(NamedColour.white.rawValue)
+    case .sixteen: .indexed(NamedColour.white.rawValue + 8)
+    case .indexed256: .indexed((background == .light ? FixedColour.black : .white).index)
     }
   }
 }
@@ -44,7 +72,8 @@ extension Theme {
 
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
-    case .text, .quiet, .rule, .box, .gathered: []
+    case .text, .quiet, .rule, .box, .gathered, .halves: []
+    case .code(let kind): kind.isStressed ? .bold : []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
     case .prompt, .warning: .bold
@@ -88,7 +117,8 @@ extension Theme {
 
   private func fewColours(role: Style.Role, bright: Bool) -> Rendition {
     switch role {
-    case .text, .quiet, .rule: Rendition()
+    case .text, .quiet, .rule, .halves: Rendition()
+    case .code(let kind): Rendition(attributes: kind.isStressed ? .bold : [])
     case .heading, .gathered: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
     case .prompt, .warning: Rendition(attributes: .bold)
@@ -148,7 +178,9 @@ extension Theme {
   private func manyColours(_ role: Style.Role, isFaded: Bool) -> Rendition {
     switch role {
     case .text: isFaded ? Rendition(foreground: quiet) : Rendition()
+    case .halves: Rendition()
     case .quiet, .rule: Rendition(foreground: quiet)
+    case .code(let kind): code(kind)
     case .title: Rendition(on: 24, attributes: .bold)
     case .heading: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
@@ -171,6 +203,18 @@ extension Theme {
     }
   }
 
+  /// Source code: blue keywords, green strings, grey comments, each 4.5 to 1 on black and on white where the background is
+  /// not known.
+  private func code(_ kind: PythonToken.Kind) -> Rendition {
+    switch kind {
+    case .keyword: Rendition(foreground: .indexed(background == .dark ? 111 : background == .light ? 26 : 63))
+    case .string: Rendition(foreground: .indexed(background == .dark ? 114 : background == .light ? 28 : 29))
+    case .comment: Rendition(foreground: quiet)
+    case .definition: Rendition(attributes: .bold)
+    case .name, .attribute, .number: Rendition()
+    }
+  }
+
   /// Orange; where the background is not known, the red that is 4.5 to 1 on black and on white.
   private var warning: Rendition.Colour {
     switch background {
@@ -179,6 +223,11 @@ extension Theme {
     case .unknown: .indexed(131)
     }
   }
+}
+
+extension PythonToken.Kind {
+  /// Whether it is bold where there are no colours for it.
+  fileprivate var isStressed: Bool { self == .keyword || self == .definition }
 }
 
 extension Style.Role {
