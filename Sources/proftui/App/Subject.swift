@@ -33,20 +33,23 @@ struct Subject: Sendable {
   let largestTimes: [TableColumn: Double]
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
+  /// What searches look at, once one did.
+  private var names: SearchText?
+  private var labels: SearchText?
 
   /// Several requests as their mean.
-  init(name: String, merged: MergedProfile) { self.init(name: name, profile: merged.mean, merged: merged) }
+  init(name: String, merged: MergedProfile, packages: PackageNames = PackageNames()) {
+    self.init(name: name, profile: merged.mean, merged: merged, packages: packages)
+  }
 
-  init(name: String, profile: Profile, merged: MergedProfile? = nil) {
+  /// - Parameter packages: what is known of packages besides their paths.
+  init(name: String, profile: Profile, merged: MergedProfile? = nil, packages: PackageNames = PackageNames()) {
     self.name = name
     self.profile = profile
     self.merged = merged
     tree = CallTree(merged?.sum ?? profile)
     tree.foldsRecursion = true
-    var paths = [SourcePath?](repeating: nil, count: profile.functions.strings.count)
-    for file in profile.functions.files where paths[file.row] == nil {
-      paths[file.row] = SourcePath(profile.functions.strings[file])
-    }
+    let paths = packages.paths(of: profile.functions)
     self.paths = paths
     hues = Self.hues(of: profile, paths)
     hottest = profile.functions.ids.lazy.filter { profile.functions.selfTimes[$0.row] > 0 }
@@ -72,6 +75,16 @@ struct Subject: Sendable {
 
   /// Seconds in the whole tree, of one request.
   var totalTime: Double { perRequest(tree.totalTime) }
+
+  /// What a search looks at. O(1) once it was kept.
+  func text(for search: Search) -> SearchText {
+    search.looksAtLabels
+      ? labels ?? SearchText(labelsOf: profile.functions) : names ?? SearchText(namesOf: profile.functions)
+  }
+
+  mutating func keepText(for search: Search) {
+    if search.looksAtLabels { labels = text(for: search) } else { names = text(for: search) }
+  }
 
   /// Exchanges the call tree; whether recursion is folded stays.
   mutating func setTree(_ better: CallTree) {

@@ -8,7 +8,7 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List directories of request profiles: what each route costs.",
     discussion: """
       Routes are sorted by total, unless --sort names another column: route, profiles, total, mean, p50, p95, max or last.
-      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, size or file.
+      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, waiting, size or file.
       With --filter fn:NAME both are sorted by function: the time in the functions of that name.
 
       Broken files are named on the standard error, and the exit status is 2 if there are any.
@@ -62,7 +62,7 @@ struct ListCommand: ParsableCommand {
       let report = ListReport(contents, routeOrder: try routeOrder(), requestOrder: try requestOrder())
       StandardOutput.write(text(of: report))
     }
-    ListSentences.write((problems + contents.unfinishedFiles).map(\.description))
+    StandardError.write((problems + contents.unfinishedFiles).map(\.description))
     if hasNothing { throw ExitCode.failure }
     if !problems.isEmpty, !ignoreBroken { throw ExitCode(2) }
   }
@@ -105,7 +105,7 @@ struct ListCommand: ParsableCommand {
 
   private func rules() throws -> [RouteRule] {
     do {
-      return try route.map { try RouteRule($0) }
+      return try route.map { try RouteRule($0) } + ConfigurationFile().read().routeRules
     } catch let error as RouteRule.SyntaxError {
       throw ValidationError("--route: \(error.description).")
     }
@@ -117,14 +117,6 @@ struct ListCommand: ParsableCommand {
     } catch let error as Search.SyntaxError {
       throw ValidationError("--filter: \(error.reason).")
     }
-  }
-}
-
-/// Sentences on the standard error, one a line.
-private enum ListSentences {
-  static func write(_ sentences: [String]) {
-    var bytes = Array(sentences.map { "proftui: \($0)\n" }.joined().utf8)
-    if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count) }
   }
 }
 
