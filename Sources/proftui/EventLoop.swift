@@ -10,8 +10,9 @@ struct EventLoop {
   /// Reads what was asked for last.
   private var opener: Task<Void, Never>?
 
-  /// How long opening may take before the screen shows that it does.
-  private static let patience = Duration.milliseconds(100)
+  /// How long opening may take before the screen shows that it does: less than one notices, and long enough for the call
+  /// tree of most profiles to be ready, which else would be drawn twice.
+  private static let patience = Duration.milliseconds(40)
 
   /// Opens a profile and explores it until one quits.
   ///

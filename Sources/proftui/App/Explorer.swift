@@ -45,14 +45,22 @@ struct Explorer: Sendable {
   init(_ subject: Subject) {
     self.subject = subject
     icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
-    rows = TableRows([], of: subject.profile)
+    rows = TableRows([], of: subject)
     refreshRows()
   }
 
   var profile: Profile { subject.profile }
 
   /// The node at the zoom; the origin's where the tree has no such path any more.
-  var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
+  var zoomedNode: CallTreeNode { icicle.rows.first?.first?.node ?? unfoldedZoom }
+
+  private var unfoldedZoom: CallTreeNode { node(at: zoom.path) ?? originNode }
+
+  /// The node of the selected box: the icicle's, so that the tree is unfolded only for a box that it does not show.
+  var selectedNode: CallTreeNode? {
+    if let place = place(of: selection) { return icicle[place].node }
+    return selection.path.flatMap(node(at:))
+  }
 
   /// Whether there is a box to zoom to.
   func has(_ target: Zoom) -> Bool {
@@ -230,7 +238,7 @@ extension Explorer {
   private static let rowsAhead = 64
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = Icicle(of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit)
+    icicle = Icicle(of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit)
   }
 
   private mutating func showSelection(in layout: Layout) {
@@ -342,9 +350,10 @@ extension Explorer {
   private var shownMatches: Matches? { isSearching ? matches : nil }
 
   private mutating func refreshRows() {
-    let functions = profile.functions.ids.filter { id in
-      kept?.contains(id) != false && shownMatches?.contains(id) != false
+    var functions = Array(profile.functions.ids)
+    for matches in [kept, shownMatches] {
+      if let matches { functions.removeAll { !matches.contains($0) } }
     }
-    rows = TableRows(profile.sorted(functions, by: order), of: profile)
+    rows = TableRows(profile.sorted(functions, by: order), of: subject)
   }
 }

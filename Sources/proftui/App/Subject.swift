@@ -29,6 +29,8 @@ struct Subject: Sendable {
   let findings: [Finding]
   /// When the profile was made, in seconds since 1970, where that is known: source files may be newer.
   var profiledAt: Double?
+  /// Seconds: the largest finite time in each of the table's columns of times.
+  let largestTimes: [TableColumn: Double]
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
   /// What searches look at, once one did.
@@ -50,13 +52,19 @@ struct Subject: Sendable {
     let paths = packages.paths(of: profile.functions)
     self.paths = paths
     hues = Self.hues(of: profile, paths)
-    hottest = profile.functions.ids.filter { profile.functions.selfTimes[$0.row] > 0 }
+    hottest = profile.functions.ids.lazy.filter { profile.functions.selfTimes[$0.row] > 0 }
       .max { profile.functions.selfTimes[$0.row] < profile.functions.selfTimes[$1.row] }
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
     let kinds = WaitingKinds(of: profile.functions)
     waiting = Waiting(profile, kinds: kinds)
     findings = Findings.all(in: profile, kinds, merged: merged)
     callsWidth = Self.callsWidth(of: profile.functions)
+    largestTimes = Dictionary(
+      uniqueKeysWithValues: [
+        TableColumn.selfTime, .selfTimePerCall, .cumulativeTime, .cumulativeTimePerCall,
+      ].map { column in
+        (column, TimeUnit.largest(of: profile.functions.ids.lazy.compactMap { profile.time(column, of: $0) }))
+      })
   }
 
   /// The profile whose call tree is shown.
@@ -111,11 +119,13 @@ struct Subject: Sendable {
   /// Gives every distribution the colour that its name asks for, or the next free one: those that cost most choose first,
   /// so that they differ and look the same in every profile.
   private static func hues(of profile: Profile, _ paths: [SourcePath?]) -> [String: Style.Hue] {
+    var fileTimes = [Double](repeating: 0, count: paths.count)
+    for (file, time) in zip(profile.functions.files, profile.functions.selfTimes) where time > 0 {
+      fileTimes[file.row] += time
+    }
     var times: [String: Double] = [:]
-    for id in profile.functions.ids {
-      if case .distribution(let name) = paths[profile.functions.files[id.row].row]?.package {
-        times[name, default: 0] += max(0, profile.functions.selfTimes[id.row])
-      }
+    for (path, time) in zip(paths, fileTimes) {
+      if case .distribution(let name) = path?.package { times[name, default: 0] += time }
     }
     var free = Set(0..<Theme.packageHues)
     var hues: [String: Style.Hue] = [:]

@@ -111,7 +111,7 @@ struct DetailView {
 
   /// `this box 24.10 ms 22.3 % (40.0 % of the zoom)   ×1000 for each call of _serialize_providers`
   private func boxLines() -> [Line] {
-    guard let path = explorer.selection.path, let node = explorer.node(at: path) else {
+    guard let node = explorer.selectedNode else {
       return [[Part("no box of this function is wide enough to be drawn here", Style(.quiet))]]
     }
     let mark = node.exactness == .estimate ? "~" : ""
