@@ -27,16 +27,17 @@ struct EventLoop {
 
   /// Shows the request list of files and directories until one quits.
   ///
+  /// - Parameter watch: on the directories, from before the scan.
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, pathMap: PathMap,
-    colour: ColourChoice
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, watch: DirectoryWatch, _ browser: RequestBrowser,
+    pathMap: PathMap, colour: ColourChoice
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
     var browser = browser
     browser.isFollowing = !scan.directories.isEmpty
-    if browser.isFollowing { directory.follow(true) }
+    if browser.isFollowing { directory.follow(with: watch) }
     try run(
       .requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour,
       message: scan.errors.first?.description)

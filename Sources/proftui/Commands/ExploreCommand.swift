@@ -45,15 +45,19 @@ struct ExploreCommand: ParsableCommand {
     let source = ProfileSource(argument: paths[0])
     if paths.count == 1, !source.isDirectory { return try open(source) }
     let files = paths.map { FilePath(argument: $0) }
+    let isTerminal = isatty(STDOUT_FILENO) != 0
+    let directories = paths.filter { ProfileSource(argument: $0).isDirectory }.map { FilePath(argument: $0) }
+    let watch = DirectoryWatch(isTerminal ? directories : [])
     let scan = DirectoryScan(files, isRecursive: recursive)
     if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file))
     }
-    if isatty(STDOUT_FILENO) == 0 { return try printList(of: paths) }
+    if !isTerminal { return try printList(of: paths) }
     var browser = RequestBrowser(Place(paths: files), rules: try rules)
     browser.open(scan)
-    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, pathMap: try pathMap, colour: color)
+    try EventLoop.run(
+      files, isRecursive: recursive, scan: scan, watch: watch, browser, pathMap: try pathMap, colour: color)
   }
 
   private var rules: [RouteRule] {
