@@ -28,16 +28,17 @@ struct EventLoop {
 
   /// Shows the request list of files and directories until one quits.
   ///
+  /// - Parameter watch: on the directories, from before the scan.
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser,
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, watch: DirectoryWatch, _ browser: RequestBrowser,
     _ configuration: Configuration
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
     var browser = browser
     browser.isFollowing = configuration.follows && !scan.directories.isEmpty
-    if browser.isFollowing { directory.follow(true) }
+    if browser.isFollowing { directory.follow(with: watch) }
     try run(
       .requests, browser, mailbox: mailbox, directory: directory, configuration,
       message: scan.errors.first?.description)

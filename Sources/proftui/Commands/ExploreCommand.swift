@@ -26,16 +26,19 @@ struct ExploreCommand: ParsableCommand {
     let configuration = settings.configuration
     if paths.count == 1, !source.isDirectory { return try open(source, configuration) }
     let files = paths.map { FilePath(argument: $0) }
+    let isTerminal = isatty(STDOUT_FILENO) != 0
     let isRecursive = recursive || configuration.isRecursive
+    let directories = paths.filter { ProfileSource(argument: $0).isDirectory }.map { FilePath(argument: $0) }
+    let watch = DirectoryWatch(isTerminal ? directories : [])
     let scan = DirectoryScan(files, isRecursive: isRecursive)
     if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file), configuration)
     }
-    if isatty(STDOUT_FILENO) == 0 { return try printList(of: paths) }
+    if !isTerminal { return try printList(of: paths) }
     var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules)
     browser.open(scan)
-    try EventLoop.run(files, isRecursive: isRecursive, scan: scan, browser, configuration)
+    try EventLoop.run(files, isRecursive: isRecursive, scan: scan, watch: watch, browser, configuration)
   }
 
   /// Where the output is no terminal: the list as text, as `proftui list` prints it.
