@@ -19,7 +19,7 @@ enum BackgroundWork {
     var failure: OpenError?
     for file in files {
       do {
-        try add(file, to: &merge)
+        try merge.add(contentsOf: file)
       } catch {
         failure = failure ?? error
       }
@@ -31,12 +31,19 @@ enum BackgroundWork {
     }
   }
 
-  private static func add(_ file: FilePath, to merge: inout Merge) throws(OpenError) {
-    let profile = try ProfileSource.file(file).profile()
+  /// Reads and compares both sides, and prepares their call trees.
+  static func compare(
+    _ source: ComparisonSource, _ kind: ComparisonSubject.Kind, opening: Int, telling mailbox: Mailbox<Event>
+  ) {
     do {
-      try merge.add(profile, from: file)
+      let comparison = try source.compare().comparison
+      mailbox.post(
+        .compared(
+          ComparisonSubject(
+            name: source.name, kind: kind, comparison: comparison, tree: ComparisonTree(preparing: comparison),
+            opening: opening)))
     } catch {
-      throw OpenError(name: file.visible, error.reason)
+      mailbox.post(.failed(error))
     }
   }
 

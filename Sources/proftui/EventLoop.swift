@@ -35,13 +35,36 @@ struct EventLoop {
     try run(.requests, browser, mailbox: mailbox, directory: directory, colour: colour)
   }
 
+  /// Compares two sides and explores what differs until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(comparing source: ComparisonSource, colour: ColourChoice) throws {
+    let mailbox = Mailbox<Event>()
+    Task.detached { BackgroundWork.compare(source, .beforeAndAfter, opening: 0, telling: mailbox) }
+    var content = State.Content.reading(name: VisibleText.clean(source.name))
+    for event in mailbox.take(waiting: Int32(patience / .milliseconds(1))) {
+      if case .failed(let error) = event { try StandardError.fail(error.description) }
+      if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
+    }
+    try run(content, nil, mailbox: mailbox, directory: nil, colour: colour)
+  }
+
+  /// Shows the routes that two sides have until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(_ list: ComparisonList, colour: ColourChoice) throws {
+    try run(.comparisons, nil, list, mailbox: Mailbox<Event>(), directory: nil, colour: colour)
+  }
+
   private static func run(
-    _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
+    _ content: State.Content, _ requests: RequestBrowser?, _ comparisons: ComparisonList? = nil,
+    mailbox: Mailbox<Event>, directory: DirectoryWork?,
     colour: ColourChoice
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
+      loop.state.comparisons = comparisons
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -103,8 +126,9 @@ struct EventLoop {
   private func ending(for event: Event) -> Ending? {
     switch event {
     case .terminate(let signal): return .signal(signal)
-    case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood:
+    case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .compared, .prepared, .found, .listed, .vanished,
+      .understood:
       return nil
     }
   }
@@ -126,6 +150,9 @@ struct EventLoop {
     case .open(let files, let title, let opening):
       let mailbox = mailbox
       Task.detached { BackgroundWork.open(files, title: title, opening: opening, telling: mailbox) }
+    case .compare(let source, let kind, let opening):
+      let mailbox = mailbox
+      Task.detached { BackgroundWork.compare(source, kind, opening: opening, telling: mailbox) }
     case .rescan: directory?.rescan()
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()

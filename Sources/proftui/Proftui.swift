@@ -11,6 +11,6 @@ struct Proftui: ParsableCommand {
       proftui <subcommand> ...
       """,
     version: "0.1.0",
-    subcommands: [ExploreCommand.self, ExportCommand.self, ListCommand.self],
+    subcommands: [ExploreCommand.self, ExportCommand.self, ListCommand.self, DiffCommand.self, CheckCommand.self],
     defaultSubcommand: ExploreCommand.self)
 }

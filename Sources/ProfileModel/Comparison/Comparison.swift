@@ -29,7 +29,7 @@ public struct Comparison: Sendable {
   /// One for each pair of ``matching``.
   public let functions: [FunctionChange]
   /// What became of the request as a whole.
-  public let route: RouteChange
+  public private(set) var route: RouteChange
   /// Whether it does as much as before.
   public let work: WorkChange
 
@@ -53,6 +53,13 @@ public struct Comparison: Sendable {
   }
 
   public subscript(id: PairID) -> FunctionChange { functions[id.row] }
+
+  /// The same with another verdict on the whole: see ``RouteChange/corrected(_:)``.
+  public func with(_ route: RouteChange) -> Comparison {
+    var comparison = self
+    comparison.route = route
+    return comparison
+  }
 
   /// A function's values with its strings decoded: those of the change, or of the baseline where it is gone.
   public func function(_ id: PairID) -> Function {

@@ -17,6 +17,8 @@ enum Action: Hashable, Sendable {
   case sort(TableColumn)
   case changeView
   case mark, mergeMarked
+  case compareMarked, compareWithRoute
+  case swapSides
   case nextProfile, previousProfile
   case follow, reload
   case help
@@ -29,6 +31,8 @@ enum Effect: Hashable, Sendable {
   case quit
   /// Read a request's profile in the background, or merge several.
   case open([FilePath], title: String, opening: Int)
+  /// Compare two sides in the background.
+  case compare(ComparisonSource, ComparisonSubject.Kind, opening: Int)
   /// List the directories again.
   case rescan
   /// Look for new files from now on, or no longer.

@@ -13,6 +13,8 @@ enum Event: Sendable {
   case terminate(signal: Int32)
   /// A profile was read in the background.
   case opened(Subject)
+  /// Two sides were compared in the background.
+  case compared(ComparisonSubject)
   /// The call tree that uses all that the open profile determines is ready.
   case prepared(CallTree, opening: Int)
   /// Files of the request list, new or changed.

@@ -14,6 +14,8 @@ struct KeyBinding: Sendable {
     case list
     case overview
     case neighbours
+    case comparison
+    case comparisons
   }
 
   /// - Parameters:
@@ -37,10 +39,15 @@ struct KeyBinding: Sendable {
 extension State {
   /// Which hints the status bar shows.
   var place: KeyBinding.Place {
-    switch explorer?.page {
-    case .overview: .overview
-    case .neighbours: .neighbours
-    case nil: .list
+    switch content {
+    case .comparison: .comparison
+    case .comparisons: .comparisons
+    case .reading, .explorer, .requests:
+      switch explorer?.page {
+      case .overview: .overview
+      case .neighbours: .neighbours
+      case nil: .list
+      }
     }
   }
 }
@@ -74,14 +81,15 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom",
-          listHint: "open", hints: [.neighbours: "walk there"]),
+          listHint: "open", hints: [.neighbours: "walk there", .comparison: "zoom", .comparisons: "open"]),
         KeyBinding(
           [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
-          hints: [.neighbours: "back"]),
+          hints: [.neighbours: "back", .comparison: "out"]),
         KeyBinding([.character("0")], .zoomOutAll, "all the way back", hints: [.neighbours: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding(
-          [.tab, .backTab], .otherPane, "the other pane", hint: "table", hints: [.neighbours: "other list"]),
+          [.tab, .backTab], .otherPane, "the other pane", hint: "table",
+          hints: [.neighbours: "other list", .comparison: "other pane"]),
       ]),
     KeyGroup(
       title: "Answers about the selected function",
@@ -94,7 +102,7 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search",
-          listHint: "filter"),
+          listHint: "filter", hints: [.comparison: "search"]),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
@@ -105,7 +113,7 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort",
-          hints: [.neighbours: "sort"]),
+          hints: [.neighbours: "sort", .comparison: "sort"]),
         KeyBinding([.character("1")], .sort(.calls), "by calls"),
         KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
         KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
@@ -120,6 +128,11 @@ enum KeyBindings {
         KeyBinding([.character("o")], .changeView, "routes or every request", listHint: "view"),
         KeyBinding([.character("m"), .character(" ")], .mark, "mark the row's requests", listHint: "mark"),
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
+        KeyBinding(
+          [.character("D")], .compareMarked, "compare the two marked requests, or routes: the older is the baseline",
+          listHint: "compare"),
+        KeyBinding(
+          [.character("=")], .compareWithRoute, "compare the request with the others of its route", listHint: "fellows"),
         KeyBinding([.character("]")], .nextProfile, "explorer: the next profile of the list, at the same place"),
         KeyBinding([.character("[")], .previousProfile, "explorer: the previous profile of the list"),
         KeyBinding(
@@ -127,14 +140,21 @@ enum KeyBindings {
         KeyBinding([.character("R")], .reload, "list the directory again"),
       ]),
     KeyGroup(
+      title: "Comparison",
+      bindings: [
+        KeyBinding(
+          [.character("b")], .swapSides, "boxes as wide as in the baseline, or as in the change",
+          hints: [.comparison: "swap sides"])
+      ]),
+    KeyGroup(
       title: "Program",
       bindings: [
         KeyBinding(
           [.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help",
-          hints: [.neighbours: "help"]),
+          hints: [.neighbours: "help", .comparison: "help", .comparisons: "help"]),
         KeyBinding(
           [.character("q")], .back, "close help or page; back to the list; quit", hint: "quit", listHint: "quit",
-          hints: [.neighbours: "back"]),
+          hints: [.neighbours: "back", .comparison: "quit", .comparisons: "quit"]),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

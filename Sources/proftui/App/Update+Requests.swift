@@ -18,6 +18,8 @@ extension State {
     case .changeView: withRequests { $0.changeView() }
     case .mark: withRequests { $0.toggleMark() }
     case .mergeMarked: return openMarked()
+    case .compareMarked: return compareMarked()
+    case .compareWithRoute: return compareWithRoute()
     case .search: startTyping(.filterRequests)
     case .sortByNext: withRequests { $0.sortByNextColumn() }
     case .sort(let column): withRequests { $0.sort(byColumn: column.rawValue) }
@@ -34,7 +36,11 @@ extension State {
     var hadPage = false
     withExplorer { hadPage = $0.closePage() }
     if hadPage { return [] }
-    guard requests != nil, explorer != nil else { return [.quit] }
+    if comparisons != nil, comparison != nil {
+      content = .comparisons
+      return []
+    }
+    guard requests != nil, explorer != nil || comparison != nil else { return [.quit] }
     bookmark = nil
     content = .requests
     return []

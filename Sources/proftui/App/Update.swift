@@ -11,6 +11,7 @@ extension State {
     case .resumed: return [.redraw]
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
+    case .compared(let subject): open(subject)
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
     case .found(let requests): withRequests { $0.add(requests) }
@@ -36,7 +37,7 @@ extension State {
 
   /// In the list the rest keeps working; a single file was all there was.
   private mutating func fail(_ error: OpenError) -> [Effect] {
-    guard requests != nil else { return [.quit] }
+    guard requests != nil || comparisons != nil else { return [.quit] }
     message = error.description
     return []
   }
@@ -51,6 +52,8 @@ extension State {
     self.size = size
     fitExplorer()
     withRequests { _ in }
+    withComparison { _ in }
+    moveInComparisons(by: 0)
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
@@ -74,6 +77,8 @@ extension State {
       case .reading: break
       case .requests: return performInRequests(action)
       case .explorer: return performInExplorer(action)
+      case .comparison: return performInComparison(action)
+      case .comparisons: return performInComparisons(action)
       }
     }
     return []
@@ -83,6 +88,7 @@ extension State {
     switch action {
     case .nextProfile: return openNeighbour(1)
     case .previousProfile: return openNeighbour(-1)
+    case .compareWithRoute: return compareWithRoute()
     case .neighbours: openNeighbours()
     default:
       switch explorer?.page {
@@ -127,7 +133,8 @@ extension State {
     case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
-    case .neighbours, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked, .follow, .reload, .help, .back,
+    case .neighbours, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked, .compareMarked,
+      .compareWithRoute, .swapSides, .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
       break
     }
@@ -171,6 +178,12 @@ extension State {
     case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
     case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
     case (.requests, .press): return pressInRequests(at: mouse.position)
+    case (.comparison, .press): pressInComparison(at: mouse.position)
+    case (.comparison, .wheelUp): wheelInComparison(at: mouse.position, .up)
+    case (.comparison, .wheelDown): wheelInComparison(at: mouse.position, .down)
+    case (.comparisons, .press): return pressInComparisons(at: mouse.position)
+    case (.comparisons, .wheelUp): moveInComparisons(by: -3)
+    case (.comparisons, .wheelDown): moveInComparisons(by: 3)
     case (.requests, .wheelUp): withRequests { $0.move(by: -3) }
     case (.requests, .wheelDown): withRequests { $0.move(by: 3) }
     }

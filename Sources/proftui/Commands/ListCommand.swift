@@ -60,7 +60,7 @@ struct ListCommand: ParsableCommand {
       let report = ListReport(list, routeOrder: try routeOrder(), requestOrder: try requestOrder())
       StandardOutput.write(text(of: report))
     }
-    ListSentences.write((problems + list.unfinishedFiles).map(\.description))
+    StandardError.write((problems + list.unfinishedFiles).map(\.description))
     if hasNothing { throw ExitCode.failure }
     if !problems.isEmpty, !ignoreBroken { throw ExitCode(2) }
   }
@@ -109,14 +109,6 @@ struct ListCommand: ParsableCommand {
     } catch let error as Search.SyntaxError {
       throw ValidationError("--filter: \(error.reason).")
     }
-  }
-}
-
-/// Sentences on the standard error, one a line.
-private enum ListSentences {
-  static func write(_ sentences: [String]) {
-    var bytes = Array(sentences.map { "proftui: \($0)\n" }.joined().utf8)
-    if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count) }
   }
 }
 

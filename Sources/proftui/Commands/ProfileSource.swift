@@ -67,3 +67,15 @@ extension FilePath {
     self.init(typed ?? Array(argument.utf8))
   }
 }
+
+extension Merge {
+  /// Reads a request's profile and adds it. Blocks.
+  mutating func add(contentsOf file: FilePath) throws(OpenError) {
+    let profile = try ProfileSource.file(file).profile()
+    do {
+      try add(profile, from: file)
+    } catch {
+      throw OpenError(name: file.visible, error.reason)
+    }
+  }
+}

@@ -27,6 +27,8 @@ struct Style: Hashable, Sendable {
     case box(Hue, Shade)
     /// The box that gathers what is too narrow to draw.
     case gathered(Shade)
+    /// A box of a comparison, coloured by how far the two sides differ.
+    case difference(Difference, Shade)
   }
 
   /// Which of the palette's colours a package has; stable from run to run.
@@ -36,6 +38,13 @@ struct Style: Hashable, Sendable {
     case builtin
     /// A third-party distribution: a slot in 0 ..< ``Theme/packageHues``.
     case package(UInt8)
+  }
+
+  /// How far a time of the change differs from that of the baseline, as a share of the larger one.
+  enum Difference: Hashable, Sendable, CaseIterable {
+    case muchLess, less, slightlyLess
+    case none
+    case slightlyMore, more, muchMore
   }
 
   /// Neighbouring boxes of one hue differ in shade, so that their edge is seen.

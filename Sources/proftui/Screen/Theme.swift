@@ -44,7 +44,7 @@ extension Theme {
 
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
-    case .text, .quiet, .rule, .box, .gathered: []
+    case .text, .quiet, .rule, .box, .gathered, .difference: []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
     case .prompt, .warning: .bold
@@ -96,6 +96,17 @@ extension Theme {
     case .status: Rendition(on: .blue, bright: false)
     case .error: Rendition(on: .red, bright: false, attributes: .bold)
     case .box(let hue, let shade): Rendition(on: namedColour(of: hue), bright: bright && shade == .plain)
+    case .difference(let difference, let shade):
+      Rendition(on: namedColour(of: difference), bright: bright && shade == .plain)
+    }
+  }
+
+  /// Blue for less, red for more: two that colour-blind people tell apart too.
+  private func namedColour(of difference: Style.Difference) -> NamedColour {
+    switch difference {
+    case .muchLess, .less, .slightlyLess: .blue
+    case .none: .white
+    case .slightlyMore, .more, .muchMore: .red
     }
   }
 
@@ -159,6 +170,7 @@ extension Theme {
     case .warning: Rendition(foreground: warning, attributes: .bold)
     case .gathered(let shade): Rendition(on: shade == .plain ? 243 : 240)
     case .box(let hue, let shade): Rendition(on: BoxColours(hue).colour(shade, isFaded: isFaded).index)
+    case .difference(let difference, let shade): Rendition(on: difference.colour(shade))
     }
   }
 
@@ -183,7 +195,26 @@ extension Theme {
 
 extension Style.Role {
   fileprivate var isDarker: Bool {
-    if case .box(_, .darker) = self { true } else { self == .gathered(.darker) }
+    switch self {
+    case .box(_, .darker), .gathered(.darker), .difference(_, .darker): true
+    default: false
+    }
+  }
+}
+
+extension Style.Difference {
+  /// Blue for less and orange for more, which colour-blind people tell apart too; the more it differs, the stronger.
+  fileprivate func colour(_ shade: Style.Shade) -> UInt8 {
+    let isPlain = shade == .plain
+    return switch self {
+    case .muchLess: isPlain ? 26 : 25
+    case .less: isPlain ? 68 : 67
+    case .slightlyLess: isPlain ? 110 : 109
+    case .none: isPlain ? 250 : 247
+    case .slightlyMore: isPlain ? 180 : 179
+    case .more: isPlain ? 172 : 173
+    case .muchMore: isPlain ? 166 : 130
+    }
   }
 }
 

@@ -39,7 +39,7 @@ struct Session {
   var explorer: Explorer {
     switch state.content {
     case .explorer(let explorer): explorer
-    case .reading, .requests: preconditionFailure("the explorer is not open")
+    case .reading, .requests, .comparison, .comparisons: preconditionFailure("the explorer is not open")
     }
   }
 

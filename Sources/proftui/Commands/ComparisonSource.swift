@@ -1,0 +1,114 @@
+import ProfileModel
+
+/// What is held against what: a name, and the files of both sides.
+struct ComparisonSource: Hashable, Sendable {
+  /// The route, or the file where names tell none; uncleaned.
+  let name: String
+  let baseline: [FilePath]
+  let change: [FilePath]
+
+  /// Reads all files and compares. Files that cannot be read are left out. Blocks.
+  func compare() throws(OpenError) -> Compared {
+    var problems: [OpenError] = []
+    let (old, new) = (Self.merge(baseline, &problems), Self.merge(change, &problems))
+    do {
+      return Compared(source: self, comparison: try Comparison(baseline: old, change: new), problems: problems)
+    } catch {
+      throw problems.first ?? OpenError(name: name, error.reason)
+    }
+  }
+
+  private static func merge(_ files: [FilePath], _ problems: inout [OpenError]) -> Merge {
+    var merge = Merge()
+    for file in files {
+      do throws(OpenError) {
+        try merge.add(contentsOf: file)
+      } catch {
+        problems.append(error)
+      }
+    }
+    return merge
+  }
+}
+
+/// A comparison with its name, and the files that are not in it.
+struct Compared: Sendable {
+  let source: ComparisonSource
+  let comparison: Comparison
+  let problems: [OpenError]
+}
+
+/// The comparisons that two lists of paths ask for.
+///
+/// Files alone are one comparison: all of one side against all of the other. Where a directory is named it is route by
+/// route, and files whose names tell no path are compared by those names.
+struct ComparisonSources: Sendable {
+  private(set) var common: [ComparisonSource] = []
+  /// What only one side has, by its name.
+  private(set) var onlyBaseline: [String] = []
+  private(set) var onlyChange: [String] = []
+  /// What could not be listed.
+  private(set) var errors: [OpenError] = []
+
+  init(baseline: [FilePath], change: [FilePath], isRecursive: Bool, filter: RequestFilter?) {
+    let sides = (
+      DirectoryScan(baseline, isRecursive: isRecursive), DirectoryScan(change, isRecursive: isRecursive)
+    )
+    errors = sides.0.errors + sides.1.errors
+    if sides.0.directories.isEmpty, sides.1.directories.isEmpty, errors.isEmpty {
+      common = [ComparisonSource(name: Self.name(of: sides.1.requests), baseline: baseline, change: change)]
+      return
+    }
+    addRoutes(sides.0.requests, sides.1.requests, filter)
+  }
+
+  /// The routes of one list of paths, for limits that need no baseline: sources without one.
+  init(_ paths: [FilePath], isRecursive: Bool, filter: RequestFilter?) {
+    let scan = DirectoryScan(paths, isRecursive: isRecursive)
+    errors = scan.errors
+    var list = RequestList()
+    list.add(scan.requests)
+    if let filter { list = list.filtered(by: filter) }
+    errors += list.brokenFiles
+    common = Self.groups(of: list).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
+  }
+
+  /// What files have in common: the route they all are of, else the first one's name.
+  private static func name(of requests: [RequestProfile]) -> String {
+    var list = RequestList()
+    list.add(requests)
+    if let route = list.routes.first, list.routes.count == 1, route.pattern != .unnamed { return route.pattern.text }
+    let first = requests.first.map { String(decoding: $0.file.name, as: UTF8.self) } ?? ""
+    return requests.count > 1 ? "\(first) and \(requests.count - 1) more" : first
+  }
+
+  /// Routes are folded over both sides together, so that one identifier does not make a route of its own on one side.
+  private mutating func addRoutes(
+    _ baseline: [RequestProfile], _ change: [RequestProfile], _ filter: RequestFilter?
+  ) {
+    var list = RequestList()
+    list.add(baseline + change)
+    if let filter { list = list.filtered(by: filter) }
+    errors += list.brokenFiles
+    let (old, new) = (Set(baseline.map(\.file)), Set(change.map(\.file)))
+    for (name, files) in Self.groups(of: list) {
+      let sides = (files.filter(old.contains), files.filter(new.contains))
+      switch (sides.0.isEmpty, sides.1.isEmpty) {
+      case (false, false): common.append(ComparisonSource(name: name, baseline: sides.0, change: sides.1))
+      case (false, true): onlyBaseline.append(name)
+      case (true, false): onlyChange.append(name)
+      case (true, true): break
+      }
+    }
+  }
+
+  /// The files of each route, and of each name among those without one.
+  private static func groups(of list: RequestList) -> [(name: String, files: [FilePath])] {
+    list.routes.flatMap { route -> [(name: String, files: [FilePath])] in
+      let files = route.requests.map { list.requests[$0] }.filter(\.isCounted).map(\.file)
+      if route.pattern != .unnamed { return [(route.pattern.text, files)] }
+      return Dictionary(grouping: files) { String(decoding: $0.name, as: UTF8.self) }
+        .map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    }
+  }
+}
