@@ -17,7 +17,7 @@ struct ComparisonColumns: Hashable, Sendable {
       case .selfDifference, .cumulativeDifference: 7
       case .ratio: 6
       case .why: 12
-      case .verdict: 9
+      case .verdict: 10
       case .name: 0
       }
     }

@@ -22,7 +22,7 @@ struct ComparisonLayout: Hashable, Sendable {
     func lines(_ row: Int, _ rows: Int) -> Area {
       Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
     }
-    let detailRows = size.rows >= 20 ? 4 : 2
+    let detailRows = size.rows >= 24 ? 5 : size.rows >= 18 ? 3 : 2
     let free = max(0, size.rows - 6 - detailRows)
     title = lines(0, 1)
     verdict = lines(1, 2)

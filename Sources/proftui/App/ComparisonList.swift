@@ -6,7 +6,7 @@ struct ComparisonList: Sendable {
   struct Row: Sendable {
     let source: ComparisonSource
     let route: RouteChange
-    /// The function that made most of the difference, in words for ``ComparisonText``; nil where nothing moved.
+    /// The function that made most of the difference; nil where nothing moved.
     let cause: Cause?
   }
 

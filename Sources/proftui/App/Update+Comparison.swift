@@ -185,7 +185,7 @@ extension RequestBrowser {
     groups.sort { ($0.map(\.time).min() ?? 0) < ($1.map(\.time).min() ?? 0) }
     let names = groups.map { group -> String in
       let route = list.row(of: group[0].file).map { list.routes[list.route(ofRequest: $0)].pattern.text } ?? ""
-      return group.count == 1 || route.isEmpty ? String(decoding: group[0].file.name, as: UTF8.self) : route
+      return requests.count == 2 || route.isEmpty ? String(decoding: group[0].file.name, as: UTF8.self) : route
     }
     return ComparisonSource(
       name: names.joined(separator: " and "), baseline: groups[0].map(\.file), change: groups[1].map(\.file))

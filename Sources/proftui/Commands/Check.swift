@@ -178,9 +178,12 @@ private struct Request {
 }
 
 extension Function {
-  /// The ways to name a function on the command line: its name, as the screen shortens it, with its file, and in full.
+  /// The ways to name a function on the command line: its name, as the screen shortens it, a built-in method's
+  /// without its type, with its file, and in full.
   fileprivate var searchedNames: Set<String> {
     let base = file.split(separator: "/").last.map(String.init) ?? file
-    return [name, FunctionText.short(self), "\(base):\(name)", FunctionText.tableName(self), standardName]
+    let short = FunctionText.short(self)
+    let method = isBuiltin ? short.split(separator: ".").last.map(String.init) ?? short : short
+    return [name, short, method, "\(base):\(name)", FunctionText.tableName(self), standardName]
   }
 }

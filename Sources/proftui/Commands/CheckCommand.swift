@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
       Every route of the profiles and directories is held against every limit. Each limit that is broken is one line, and \
       the exit status is 1; it is 0 if all hold, and 2 if files cannot be read.
 
-      NAME is a function's name, file.py:name, or pstats' file:line(name). Times are 200ms, 1.5s or 800us.
+      NAME is a function's name, file.py:name, type.method of a built-in, or pstats' file:line(name). Times are 200ms, 1.5s or 800us.
       """)
 
   @Argument(help: ArgumentHelp("Profiles or directories of them.", valueName: "path"))

@@ -72,7 +72,7 @@ struct DiffReport {
     table.add("why", changes.map { words.why($0.selfTime, $0) }, .left)
     table.add("verdict", changes.map { words.verdict($0.verdict) }, .left)
     table.add(
-      "function", changes.map { VisibleText.clean(FunctionText.tableName(comparison.function($0.id))) }, .left)
+      "function", changes.map { VisibleText.clean(FunctionText.named(comparison.function($0.id))) }, .left)
     return table
   }
 

@@ -137,9 +137,9 @@ struct ComparisonText {
     return time.byCost < 0 ? "faster calls" : "slower calls"
   }
 
-  /// `Δ −31.2 ms = −31.0 ms from 800 fewer calls −0.2 ms from faster calls`
+  /// `−31.2 ms = −31.0 ms by 800 fewer calls, −0.2 ms by faster calls`
   func split(_ time: TimeChange, _ change: FunctionChange) -> String {
-    let whole = "\(glyphs.delta) \(difference(time.difference))"
+    let whole = difference(time.difference)
     if change.baseline == nil { return "\(whole): added" }
     if change.change == nil { return "\(whole): gone" }
     guard time.byCalls != 0, time.byCost != 0 else {
@@ -154,7 +154,7 @@ struct ComparisonText {
   func verdict(_ verdict: FunctionVerdict) -> String {
     switch (verdict.selfTime, verdict.calls) {
     case (.changed, _): "changed"
-    case (_, .changed): "calls changed"
+    case (_, .changed): "calls only"
     case (.withinNoise, _), (_, .withinNoise): "noise"
     case (.tooFew, _), (_, .tooFew): "too few"
     case (.tooSmall, .tooSmall), (.tooSmall, .same): "small"
@@ -162,14 +162,36 @@ struct ComparisonText {
     }
   }
 
-  /// A verdict with its probability: `changed (p = 0.002)`, `within noise (p = 0.41)`.
-  func sentence(_ verdict: Verdict) -> String {
+  /// Where a request's self time lies among those of its fellows: in one of three words.
+  func standing(_ change: FunctionChange, in comparison: Comparison) -> String {
+    let spreads = comparison.matching[change.id].baseline.compactMap { comparison.baseline.spread(of: $0)?.selfTime }
+    guard let spread = spreads.first, spreads.count == 1, change.change != nil else {
+      return change.baseline == nil ? "here only" : "not here"
+    }
+    if change.selfTime.change > spread.maximum { return "above all" }
+    return change.selfTime.change < spread.minimum ? "below all" : "usual"
+  }
+
+  /// `changed: calls (in every request), self (p = 0.002); within noise: cumulative (p = 0.41)`
+  func sentence(_ verdict: FunctionVerdict) -> String {
+    let all = [("calls", verdict.calls), ("self", verdict.selfTime), ("cumulative", verdict.cumulativeTime)]
+      .map { (words: sentence($0.1), name: $0.0) }
+    let kinds = all.reduce(into: [String]()) { kinds, one in
+      if kinds.last != one.words.kind { kinds.append(one.words.kind) }
+    }
+    return kinds.map { kind in
+      let parts = all.filter { $0.words.kind == kind }.map { [$0.name, $0.words.detail].filter { !$0.isEmpty } }
+      return "\(kind): \(parts.map { $0.joined(separator: " ") }.joined(separator: ", "))"
+    }.joined(separator: "; ")
+  }
+
+  private func sentence(_ verdict: Verdict) -> (kind: String, detail: String) {
     switch verdict {
-    case .changed(let p): p.map { "changed (\(probability($0)))" } ?? "changed in every request"
-    case .withinNoise(let p): "within noise (\(probability(p)))"
-    case .tooFew: "too few requests to tell"
-    case .tooSmall: "too small to test"
-    case .same: "the same"
+    case .changed(let p): ("changed", "(\(p.map(probability) ?? "in every request"))")
+    case .withinNoise(let p): ("within noise", "(\(probability(p)))")
+    case .tooFew: ("too few requests to tell", "")
+    case .tooSmall: ("too small to test", "")
+    case .same: ("the same", "")
     }
   }
 }

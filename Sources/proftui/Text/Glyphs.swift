@@ -42,6 +42,6 @@ struct Glyphs: Hashable, Sendable {
     isASCII: true, ellipsis: "..", pathSeparator: " > ", rule: "-", descending: " v", ascending: " ^", up: "Up",
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
     arrow: "->", minus: "-",
-    delta: "diff",
+    delta: "+-",
     dot: "-", boxEdge: "|", bullet: "*", bars: "_.-=#", mark: "*")
 }

@@ -21,8 +21,10 @@ struct ComparisonDetailView {
     let place = function.isBuiltin ? "built-in" : "\(function.file):\(function.line)"
     return [
       "\(function.name)  \(place)",
-      "\(calls(change))  self \(words.split(change.selfTime, change))  cumulative \(both(change.cumulativeTime))",
-      verdicts(change.verdict) + requests(of: id),
+      "\(calls(change))  self \(both(change.selfTime))  cumulative \(both(change.cumulativeTime))",
+      "self \(words.split(change.selfTime, change))",
+      explorer.subject.kind == .beforeAndAfter
+        ? words.sentence(change.verdict) + requests(of: id) : fellows(of: id, change),
       boxLine,
     ]
   }
@@ -40,10 +42,15 @@ struct ComparisonDetailView {
     return "\(times) \(words.percent(time.ratio))"
   }
 
-  /// `calls changed in every request, self changed (p = 0.002), cumulative within noise (p = 0.41)`
-  private func verdicts(_ verdict: FunctionVerdict) -> String {
-    let parts = [("calls", verdict.calls), ("self", verdict.selfTime), ("cumulative", verdict.cumulativeTime)]
-    return parts.map { "\($0.0) \(words.sentence($0.1))" }.joined(separator: ", ")
+  /// `self 90.2 ms, above all: fellows 3.12 ms < 4.91 ms < 6.13 ms`
+  private func fellows(of id: PairID, _ change: FunctionChange) -> String {
+    let word = words.standing(change, in: comparison)
+    guard let spread = comparison.matching[id].baseline.first.flatMap({ comparison.baseline.spread(of: $0) }) else {
+      return word
+    }
+    let times = [spread.selfTime.minimum, spread.selfTime.median, spread.selfTime.maximum]
+      .map { TimeText.short($0, glyphs) }.joined(separator: " < ")
+    return "self \(TimeText.short(change.selfTime.change, glyphs)), \(word): \(spread.requests) fellows have \(times)"
   }
 
   /// How many requests of each side have the function, where not all have.

@@ -60,13 +60,14 @@ struct ComparisonIcicleView {
     case .function(let node):
       name = tree.pair(of: node, explorer.side).map { FunctionText.short(explorer.comparison.function($0)) } ?? "total"
     }
-    let mark = numbers.isMissing && explorer.icicle.icicle[.top].columns.count > 0 ? sign + sign : sign
-    let text = mark.isEmpty ? VisibleText.clean(name) : mark + VisibleText.clean(name)
-    if columns < 8 { return CutText.plain(text, columns: columns) }
+    // Twice the sign where the other side has no such box.
+    let mark = numbers.isMissing ? sign + sign : sign
+    if columns < 8 { return CutText.plain(mark + name, columns: columns) }
+    let text = (mark.isEmpty ? " " : mark + " ") + name
     let times = numbers.text(words, glyphs)
     let room = columns - times.cellWidth - 2
-    if room < min(text.cellWidth + 1, 12) { return CutText.end(" " + text, columns: columns, glyphs) }
-    let start = CutText.end(" " + text, columns: room, glyphs)
+    if room < min(VisibleText.clean(text).cellWidth, 12) { return CutText.end(text, columns: columns, glyphs) }
+    let start = CutText.end(text, columns: room, glyphs)
     return start + String(repeating: " ", count: room + 1 - start.cellWidth) + times
   }
 }

@@ -49,7 +49,7 @@ struct ComparisonTableView {
     screen.fill(Area(row: row, column: 0, rows: 1, columns: screen.size.columns), style)
     for (column, range) in columns.columns {
       let text = text(of: column, change)
-      let cut = column == .name ? CutText.start(text, columns: range.count, glyphs) : text
+      let cut = column == .name ? CutText.end(text, columns: range.count, glyphs) : text
       let start = column.isText ? range.lowerBound : max(0, range.upperBound - cut.cellWidth)
       screen.write(cut, row: row, column: start, end: range.upperBound, style)
     }
@@ -68,8 +68,12 @@ struct ComparisonTableView {
     case .newCumulative: return change.change == nil ? "" : digits(cumulative.change, explorer.units.cumulativeTime)
     case .cumulativeDifference: return words.difference(cumulative.difference, in: explorer.units.cumulativeTime)
     case .why: return words.why(time, change)
-    case .verdict: return words.verdict(change.verdict)
-    case .name: return FunctionText.tableName(comparison.function(change.id))
+    case .verdict:
+      switch explorer.subject.kind {
+      case .beforeAndAfter: return words.verdict(change.verdict)
+      case .requestAndFellows: return words.standing(change, in: comparison)
+      }
+    case .name: return FunctionText.named(comparison.function(change.id))
     }
   }
 

@@ -69,6 +69,11 @@ struct ComparisonView {
     let zoom = names.isEmpty ? "" : "  in " + names.joined(separator: glyphs.pathSeparator)
     let key = KeyBindings.name(of: .swapSides, glyphs)
     let text = " widths from the \(side) (\(key) swaps)\(zoom) "
-    screen.write(CutText.start(text, columns: area.columns - 4, glyphs), row: area.row, column: 2, Style(.quiet))
+    let sum = words.difference(comparison.route.change.mean - comparison.route.baseline.mean)
+    let total = " all self times \(sum) "
+    let end = screen.write(
+      CutText.start(text, columns: area.columns - 4, glyphs), row: area.row, column: 2, Style(.quiet))
+    let start = area.columns - total.cellWidth - 2
+    if start > end { screen.write(total, row: area.row, column: start, Style(.quiet)) }
   }
 }
