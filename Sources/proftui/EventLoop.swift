@@ -106,6 +106,7 @@ struct EventLoop {
     while true {
       state.now = Double(time(nil))
       terminal.show(draw(state))
+      directory?.search(state.requests?.search) { state.requests?.unanswered ?? [] }
       directory?.prefer(state.visibleRequests)
       let events = terminal.nextEvents(alsoWaitingFor: mailbox, or: directory?.descriptor ?? -1)
       for event in events + (directory?.changes() ?? []) {

@@ -41,6 +41,19 @@ extension EndToEnd {
       try terminal.see("2 marked  mean of 2 requests")
     }
 
+    @Test func requestsAreFoundByTheFunctionsTheySpendTimeIn() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      try terminal.type("proftui .")
+      try terminal.see("15 profiles")
+      try terminal.press("o/fn:_serialize_links")
+      try terminal.see("10 of 15 profiles", "in function", "in _serialize_links: 91.3 ms 74 %")
+      try terminal.press(.enter, .enter)
+      try terminal.see("GET.resource_providers.123ms.1795351277.prof", "1 function  self 73.2 %")
+      try terminal.press("q", .backspace)
+      try terminal.see("15 profiles")
+      try terminal.seeNoMore("in function")
+    }
+
     @Test func newRequestsSlideInAndHalfWrittenOnesAreNotCounted() throws {
       let terminal = try Tmux(columns: 120, rows: 24)
       _ = try terminal.shell.run("mkdir ~/d; cp GET.root.22ms* GET.traits* ~/d")

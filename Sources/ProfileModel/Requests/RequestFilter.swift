@@ -1,33 +1,67 @@
-/// What to look for in a request's method and path, and in its file's name.
+/// What to look for in a request's method and path, and in its file's name; and which functions are to be in its profile.
 ///
-/// A plain substring of `METHOD /path` or of the name; without a capital letter in it, case does not matter. With `~` in
-/// front it is a regular expression, as in ``Search``.
+///     traits                  a plain substring of `METHOD /path` or of the name
+///     ~^get /users$           a regular expression
+///     fn:serialize            the requests that spend time in functions of this name
+///     get /users fn:execute   both
+///
+/// Without a capital letter in it, case does not matter. What follows `fn:` is a ``Search``.
 public struct RequestFilter: Sendable {
   /// As it was typed.
   public let text: String
+  /// The functions that are to be in the profile; nil where none are asked for.
+  public let functions: Search?
+  /// What is looked for in names, as it was typed.
+  private let names: String
   /// The bytes of a substring, in small letters where case does not matter.
   private let wanted: [UInt8]
   private let ignoresCase: Bool
-  private let isExpression: Bool
 
   /// - Throws: ``Search/SyntaxError`` for an expression that is none.
   public init(_ text: String) throws(Search.SyntaxError) {
     self.text = text
-    ignoresCase = !text.contains { $0.isUppercase }
-    isExpression = text.hasPrefix("~")
-    wanted = Array((ignoresCase ? text.lowercased() : text).utf8)
-    if isExpression { _ = try Search(text) }
+    let (names, functions) = Self.split(text)
+    self.names = String(names)
+    let search = try functions.map { text throws(Search.SyntaxError) in try Search(String(text)) }
+    self.functions = search.flatMap { $0.isEmpty ? nil : $0 }
+    ignoresCase = !names.contains { $0.isUppercase }
+    wanted = Array((ignoresCase ? names.lowercased() : self.names).utf8)
+    if isExpression { _ = try Search(self.names) }
   }
 
-  /// Whether nothing was typed yet: such a filter lets everything through.
-  public var isEmpty: Bool { text.isEmpty || text == "~" }
+  /// What stands before `fn:` at the start of a word, and what stands behind it.
+  private static func split(_ text: String) -> (names: Substring, functions: Substring?) {
+    for mark in text.ranges(of: "fn:") {
+      let before = text[..<mark.lowerBound]
+      if before.last?.isWhitespace ?? true { return (before.trimmingEnd, text[mark.upperBound...]) }
+    }
+    return (text[...], nil)
+  }
 
-  /// The rows of the requests that the filter lets through, ascending. O(length of all names).
-  public func rows(of requests: [RequestProfile]) -> [Int] {
-    if isEmpty { return Array(requests.indices) }
-    guard isExpression else { return requests.indices.filter { holdsText(requests[$0]) } }
-    guard let regex = try? Regex(String(text.dropFirst())).ignoresCase(ignoresCase) else { return [] }
-    return requests.indices.filter { row in
+  private var isExpression: Bool { names.hasPrefix("~") }
+
+  /// Whether no name is kept out.
+  private var allowsAllNames: Bool { names.isEmpty || names == "~" }
+
+  /// Whether nothing was typed yet: such a filter lets everything through.
+  public var isEmpty: Bool { allowsAllNames && functions == nil }
+
+  /// Whether a request that this filter keeps out for its name would have been kept out by another already.
+  public func isNarrower(than other: RequestFilter) -> Bool {
+    if other.allowsAllNames { return true }
+    return !isExpression && !other.isExpression && ignoresCase == other.ignoresCase
+      && wanted.contains(other.wanted)
+  }
+
+  /// The rows of the requests whose names the filter lets through, ascending. O(length of all names).
+  public func rows(of requests: [RequestProfile]) -> [Int] { rows(of: requests, among: Array(requests.indices)) }
+
+  /// Those among some rows.
+  public func rows(of requests: [RequestProfile], among rows: [Int]) -> [Int] {
+    if allowsAllNames { return rows }
+    guard isExpression else { return rows.filter { holdsText(requests[$0]) } }
+    guard let regex = try? Regex(String(names.dropFirst())).ignoresCase(ignoresCase) else { return [] }
+    return rows.filter { row in
       let request = requests[row]
       let texts = [request.name.pattern.text, String(decoding: request.file.name, as: UTF8.self)]
       return texts.contains { (try? regex.firstMatch(in: $0)) != nil }
@@ -71,5 +105,12 @@ public struct RequestFilter: Sendable {
 
   private func isEqual(_ byte: UInt8, _ wanted: UInt8) -> Bool {
     byte == wanted || (ignoresCase && byte.isCapital && byte | 0x20 == wanted)
+  }
+}
+
+extension Substring {
+  /// Without the blanks at the end.
+  fileprivate var trimmingEnd: Substring {
+    lastIndex { !$0.isWhitespace }.map { self[...$0] } ?? self[..<startIndex]
   }
 }

@@ -5,9 +5,8 @@
 public struct RequestList: Sendable {
   /// In the order in which they were found.
   public private(set) var requests: [RequestProfile] = []
-  /// In alphabetical order of their patterns.
-  public private(set) var routes: [Route] = []
-  public private(set) var totals = RequestTotals()
+  /// All requests with their routes.
+  public private(set) var all = RequestSubset()
   private var rows: [FilePath: Int] = [:]
   private var folding: RouteFolding
   /// For each request, by what `folding` knows it.
@@ -16,21 +15,21 @@ public struct RequestList: Sendable {
   private var routeRows: [Int] = []
   /// The names of hottest functions: each once, since thousands of requests share them.
   private var names: Set<String> = []
+  /// What a search for functions has found so far; a file in which it finds none has nil for an answer.
+  private var answers: [FilePath: FunctionTime?] = [:]
 
   public init(rules: [RouteRule] = []) { folding = RouteFolding(rules: rules) }
+
+  /// In alphabetical order of their patterns.
+  public var routes: [Route] { all.routes }
+
+  public var totals: RequestTotals { all.totals }
 
   /// The row of a request; nil if the list does not hold the file.
   public func row(of file: FilePath) -> Int? { rows[file] }
 
   /// The row of a route; nil if there is none. O(log routes).
-  public func row(of pattern: RoutePattern) -> Int? {
-    var range = routes.indices
-    while let middle = range.dropFirst(range.count / 2).first {
-      if routes[middle].pattern == pattern { return middle }
-      range = routes[middle].pattern < pattern ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
-  }
+  public func row(of pattern: RoutePattern) -> Int? { all.row(of: pattern) }
 
   /// The row of a request's route.
   public func route(ofRequest row: Int) -> Int { routeRows[row] }
@@ -60,7 +59,12 @@ public struct RequestList: Sendable {
   /// Removes files; those that the list does not hold are left alone. Routes that identifiers were folded in stay folded.
   public mutating func remove(_ files: Set<FilePath>) {
     guard files.contains(where: { rows[$0] != nil }) else { return }
-    keep(requests.indices.filter { !files.contains(requests[$0].file) })
+    for file in files { answers[file] = nil }
+    let kept = requests.indices.filter { !files.contains(requests[$0].file) }
+    requests = kept.map { requests[$0] }
+    foldingRows = kept.map { foldingRows[$0] }
+    rows = Dictionary(zip(requests.lazy.map(\.file), 0...), uniquingKeysWith: { first, _ in first })
+    regroup()
   }
 
   /// Says what is in files, once they were read. Files that the list does not hold are left alone.
@@ -71,23 +75,8 @@ public struct RequestList: Sendable {
       requests[row].contents = interned(contents)
       changed.insert(routeRows[row])
     }
-    for route in changed { routes[route].statistics = RouteStatistics(routes[route].requests, of: requests) }
-    totals = RequestTotals(requests)
-  }
-
-  /// The list of the requests that a filter lets through. Their routes stay what they are in the whole list. O(n).
-  public func filtered(by filter: RequestFilter) -> RequestList {
-    guard !filter.isEmpty else { return self }
-    var list = self
-    list.keep(filter.rows(of: requests))
-    return list
-  }
-
-  private mutating func keep(_ kept: [Int]) {
-    requests = kept.map { requests[$0] }
-    foldingRows = kept.map { foldingRows[$0] }
-    rows = Dictionary(zip(requests.lazy.map(\.file), 0...), uniquingKeysWith: { first, _ in first })
-    regroup()
+    for route in changed { all.routes[route].statistics = statistics(of: all.routes[route].requests) }
+    all.totals = RequestTotals(of: all.rows, in: requests)
   }
 
   /// Sorts requests into their routes.
@@ -98,13 +87,20 @@ public struct RequestList: Sendable {
     let routeRowsOfPatterns = Dictionary(uniqueKeysWithValues: zip(patterns, 0...))
     let routeRowsOfFolding = (0..<folding.count).map { routeRowsOfPatterns[folding[$0]] ?? 0 }
     routeRows = foldingRows.map { routeRowsOfFolding[$0] }
-    var groups = [[Int]](repeating: [], count: patterns.count)
-    for (row, route) in routeRows.enumerated() { groups[route].append(row) }
-    routes = zip(patterns, groups).map { pattern, group in
-      Route(pattern: pattern, requests: group, statistics: RouteStatistics(group, of: requests))
+    all.rows = Array(requests.indices)
+    all.routes = zip(patterns, groups(of: all.rows, routes: patterns.count)).map { pattern, group in
+      Route(pattern: pattern, requests: group, statistics: statistics(of: group))
     }
-    totals = RequestTotals(requests)
+    all.totals = RequestTotals(of: all.rows, in: requests)
   }
+
+  private func groups(of rows: [Int], routes count: Int) -> [[Int]] {
+    var groups = [[Int]](repeating: [], count: count)
+    for row in rows { groups[routeRows[row]].append(row) }
+    return groups
+  }
+
+  private func statistics(of rows: [Int]) -> RouteStatistics { RouteStatistics(rows, of: requests) }
 
   private mutating func interned(_ contents: RequestProfile.Contents) -> RequestProfile.Contents {
     guard case .summary(var summary) = contents, let function = summary.hottest else { return contents }
@@ -116,6 +112,61 @@ public struct RequestList: Sendable {
     return .summary(summary)
   }
 }
+
+// MARK: - What a filter leaves
+
+extension RequestList {
+  /// The rows that a filter lets through, ascending: by their names, and of those the ones in which the functions that it
+  /// looks for were found so far. O(length of all names).
+  public func rows(passing filter: RequestFilter) -> [Int] {
+    let named = filter.rows(of: requests)
+    return filter.functions == nil ? named : withFunctions(among: named)
+  }
+
+  /// Some of the requests. Routes stay what they are in the whole list. O(n), and O(n log n) in routes that are cut.
+  public func subset(_ rows: [Int]) -> RequestSubset {
+    if rows.count == requests.count, answers.isEmpty { return all }
+    let routes = zip(all.routes, groups(of: rows, routes: all.routes.count)).compactMap { route, group -> Route? in
+      if group.isEmpty { return nil }
+      var statistics = group.count == route.requests.count ? route.statistics : statistics(of: group)
+      statistics.functionTime = functionTime(of: group)
+      return Route(pattern: route.pattern, requests: group, statistics: statistics)
+    }
+    return RequestSubset(rows: rows, routes: routes, totals: RequestTotals(of: rows, in: requests))
+  }
+
+  private func functionTime(of rows: [Int]) -> Double? {
+    if answers.isEmpty { return nil }
+    return rows.reduce(nil) { sum, row in functionTime(ofRequest: row).map { (sum ?? 0) + $0.cumulativeTime } ?? sum }
+  }
+}
+
+// MARK: - What a search for functions finds
+
+extension RequestList {
+  /// What the functions that are searched for cost in a request; nil where there are none, and where it is not known yet.
+  public func functionTime(ofRequest row: Int) -> FunctionTime? {
+    answers.isEmpty ? nil : answers[requests[row].file] ?? nil
+  }
+
+  /// The rows among some in which the functions were found so far.
+  public func withFunctions(among rows: [Int]) -> [Int] { rows.filter { functionTime(ofRequest: $0) != nil } }
+
+  /// The files among some rows of which it is not known whether they have the functions, but may be.
+  public func unanswered(among rows: [Int]) -> [FilePath] {
+    rows.lazy.filter { requests[$0].error == nil && answers[requests[$0].file] == nil }.map { requests[$0].file }
+  }
+
+  /// Says what a search has found in files; nil where it found nothing.
+  public mutating func setFunctionTimes(_ times: [(file: FilePath, time: FunctionTime?)]) {
+    for (file, time) in times where rows[file] != nil { answers[file] = .some(time) }
+  }
+
+  /// Forgets what a search has found, for another one.
+  public mutating func forgetFunctionTimes() { answers = [:] }
+}
+
+// MARK: - History
 
 extension RequestList {
   /// The mean elapsed time of a route's requests over the time of the whole list, cut into equal parts; nil where there is

@@ -1,6 +1,8 @@
 /// What routes can be sorted by.
 public enum RouteColumn: String, CaseIterable, Hashable, Sendable {
   case route, profiles, total, mean, p50, p95, max, last
+  /// The time in the functions that are searched for.
+  case function
 
   /// Names start with the first of the alphabet, numbers with the largest.
   var isDescending: Bool { self != .route }
@@ -13,6 +15,8 @@ public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
   case method, path, elapsed, calls, functions
   /// The share of the hottest function.
   case hottest
+  /// The time in the functions that are searched for.
+  case function
   /// In bytes.
   case size
   /// The file's name.
@@ -47,20 +51,42 @@ public struct RequestOrder: Hashable, Sendable {
 }
 
 extension RequestList {
-  /// The rows of routes in an order. Equal ones keep theirs, and what is not known comes last either way. O(n log n).
-  public func sorted(routes rows: [Int], by order: RouteOrder) -> [Int] {
-    if order.column == .route { return order.isDescending ? rows.sorted(by: >) : rows.sorted() }
-    return sorted(rows, isDescending: order.isDescending) { number(of: routes[$0].statistics, order.column) }
-  }
+  /// The rows of all requests in an order; see ``sorted(requests:by:)``.
+  public func sorted(by order: RequestOrder) -> [Int] { sorted(requests: all.rows, by: order) }
 
   /// The rows of requests in an order. Equal ones keep theirs, and what is not known comes last either way. O(n log n).
   public func sorted(requests rows: [Int], by order: RequestOrder) -> [Int] {
     switch order.column {
-    case .method: sorted(rows, isDescending: order.isDescending) { requests[$0].name.method }
-    case .path: sorted(rows, isDescending: order.isDescending) { requests[$0].name.path }
-    case .file: sorted(rows, isDescending: order.isDescending) { requests[$0].file }
+    case .method: rowsInOrder(rows, isDescending: order.isDescending) { requests[$0].name.method }
+    case .path: rowsInOrder(rows, isDescending: order.isDescending) { requests[$0].name.path }
+    case .file: rowsInOrder(rows, isDescending: order.isDescending) { requests[$0].file }
+    case .function: rowsInOrder(rows, isDescending: order.isDescending) { functionTime(ofRequest: $0)?.cumulativeTime }
     case .time, .elapsed, .calls, .functions, .hottest, .size:
-      sorted(rows, isDescending: order.isDescending) { number(of: requests[$0], order.column) }
+      rowsInOrder(rows, isDescending: order.isDescending) { number(of: requests[$0], order.column) }
+    }
+  }
+
+  private func number(of request: RequestProfile, _ column: RequestColumn) -> Double? {
+    switch column {
+    case .method, .path, .file, .function: nil
+    case .time: request.time
+    case .elapsed: request.elapsed
+    case .calls: request.summary?.calls.value
+    case .functions: request.summary.map { Double($0.functions) }
+    case .hottest: request.summary?.hottestShare
+    case .size: Double(request.size)
+    }
+  }
+}
+
+extension RequestSubset {
+  /// The rows of all its routes in an order. Equal ones keep theirs, and what is not known comes last either way.
+  /// O(n log n).
+  public func sorted(by order: RouteOrder) -> [Int] {
+    let rows = Array(routes.indices)
+    if order.column == .route { return order.isDescending ? rows.reversed() : rows }
+    return rowsInOrder(rows, isDescending: order.isDescending) {
+      number(of: routes[$0].statistics, order.column)
     }
   }
 
@@ -74,34 +100,24 @@ extension RequestList {
     case .p95: statistics.p95
     case .max: statistics.maximum
     case .last: statistics.last
+    case .function: statistics.functionTime
     }
   }
+}
 
-  private func number(of request: RequestProfile, _ column: RequestColumn) -> Double? {
-    switch column {
-    case .method, .path, .file: nil
-    case .time: request.time
-    case .elapsed: request.elapsed
-    case .calls: request.summary?.calls.value
-    case .functions: request.summary.map { Double($0.functions) }
-    case .hottest: request.summary?.hottestShare
-    case .size: Double(request.size)
-    }
+/// Rows by a key. Equal ones keep their order, and those without a key come last.
+private func rowsInOrder<Key: Comparable>(_ rows: [Int], isDescending: Bool, by key: (Int) -> Key?) -> [Int] {
+  var known: [(row: Int, place: Int, key: Key)] = []
+  var unknown: [Int] = []
+  known.reserveCapacity(rows.count)
+  for (place, row) in rows.enumerated() {
+    // What is not a number is unlike itself, and nothing could be sorted by it.
+    if let key = key(row), key == key { known.append((row, place, key)) } else { unknown.append(row) }
   }
-
-  private func sorted<Key: Comparable>(_ rows: [Int], isDescending: Bool, by key: (Int) -> Key?) -> [Int] {
-    var known: [(row: Int, place: Int, key: Key)] = []
-    var unknown: [Int] = []
-    known.reserveCapacity(rows.count)
-    for (place, row) in rows.enumerated() {
-      // What is not a number is unlike itself, and nothing could be sorted by it.
-      if let key = key(row), key == key { known.append((row, place, key)) } else { unknown.append(row) }
-    }
-    if isDescending {
-      known.sort { $0.key != $1.key ? $0.key > $1.key : $0.place < $1.place }
-    } else {
-      known.sort { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
-    }
-    return known.map(\.row) + unknown
+  if isDescending {
+    known.sort { $0.key != $1.key ? $0.key > $1.key : $0.place < $1.place }
+  } else {
+    known.sort { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
   }
+  return known.map(\.row) + unknown
 }

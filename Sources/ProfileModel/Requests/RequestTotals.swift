@@ -11,8 +11,10 @@ public struct RequestTotals: Hashable, Sendable {
 
   init() {}
 
-  init(_ requests: [RequestProfile]) {
-    for request in requests {
+  /// Sums over some rows of requests. O(rows).
+  init(of rows: [Int], in requests: [RequestProfile]) {
+    for row in rows {
+      let request = requests[row]
       switch request.contents {
       case .unread: unread += 1
       case .summary: break

@@ -27,6 +27,9 @@ public struct RouteStatistics: Hashable, Sendable {
   /// When the last request ended, in seconds since 1970; nil without a profile.
   public private(set) var last: Double?
 
+  /// Seconds that the requests spend in the functions that are searched for; nil where none is known to spend any.
+  public internal(set) var functionTime: Double?
+
   init() {}
 
   /// The numbers of some requests. O(n log n).

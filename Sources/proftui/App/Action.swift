@@ -10,6 +10,7 @@ enum Action: Hashable, Sendable {
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
   case neighbours
+  case invert
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
   case keepMatches

@@ -2,7 +2,7 @@ import ProfileModel
 
 /// A place in an explorer by names rather than numbers, so that it can be found again in another profile.
 struct Bookmark: Sendable {
-  private let originIsTotal: Bool
+  private let origin: Origin
   private let zoom: [Label]
   private let selection: [Label]?
   private let selected: Label?
@@ -10,6 +10,13 @@ struct Bookmark: Sendable {
   private let order: TableOrder
   private let search: Search?
   private let kept: Search?
+
+  /// What kind of place the zoom starts from; ``zoom`` holds the function.
+  private enum Origin: Sendable {
+    case total
+    case function
+    case callers
+  }
 
   /// What makes two functions of two profiles one.
   private struct Label: Hashable, Sendable {
@@ -25,7 +32,12 @@ struct Bookmark: Sendable {
   /// Where one is now.
   init(_ explorer: Explorer) {
     let functions = explorer.profile.functions
-    originIsTotal = explorer.zoom.origin == .total
+    origin =
+      switch explorer.zoom.origin {
+      case .total: .total
+      case .function: .function
+      case .callers: .callers
+      }
     zoom = explorer.zoom.functions.map { Label($0, functions) }
     selection = explorer.selection.path?.functions.map { Label($0, functions) }
     selected = explorer.selection.function.map { Label($0, functions) }
@@ -54,7 +66,11 @@ struct Bookmark: Sendable {
   }
 
   private func target(_ path: [FunctionID]) -> Zoom? {
-    if originIsTotal { return Zoom(origin: .total, path: CallPath(path)) }
-    return path.first.map { Zoom(origin: .function($0), path: CallPath(Array(path.dropFirst()))) }
+    let below = CallPath(Array(path.dropFirst()))
+    switch origin {
+    case .total: return Zoom(origin: .total, path: CallPath(path))
+    case .function: return path.first.map { Zoom(origin: .function($0), path: below) }
+    case .callers: return path.first.map { Zoom(origin: .callers(of: $0), path: below) }
+    }
   }
 }

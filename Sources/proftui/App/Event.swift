@@ -53,11 +53,3 @@ struct Mouse: Hashable, Sendable {
   var kind: Kind
   var position: Position
 }
-
-/// What is in a file of the request list.
-struct FileContents: Sendable {
-  let file: FilePath
-  let contents: RequestProfile.Contents
-  /// The request itself, where the list did not know that the file is one.
-  var isNew: RequestProfile?
-}

@@ -52,23 +52,30 @@ struct Explorer: Sendable {
   /// The node at the zoom; the origin's where the tree has no such path any more.
   var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
 
-  /// Whether the tree has a box to zoom to.
+  /// Whether there is a box to zoom to.
   func has(_ target: Zoom) -> Bool {
-    let start: CallTreeNode =
-      switch target.origin {
-      case .total: subject.tree.root
-      case .function(let function): subject.tree.merged(function)
-      }
-    return subject.tree.node(at: target.path, below: start) != nil
+    let (tree, start) = tree(from: target.origin)
+    return tree.node(at: target.path, below: start) != nil
   }
 
-  /// The node at a path from the zoom's origin down.
-  func node(at path: CallPath) -> CallTreeNode? { subject.tree.node(at: path, below: originNode) }
+  /// The tree that the icicle shows a part of.
+  var tree: CallTree { tree(from: zoom.origin).tree }
 
-  private var originNode: CallTreeNode {
-    switch zoom.origin {
-    case .total: subject.tree.root
-    case .function(let function): subject.tree.merged(function)
+  /// The node at a path from the zoom's origin down.
+  func node(at path: CallPath) -> CallTreeNode? {
+    let (tree, start) = tree(from: zoom.origin)
+    return tree.node(at: path, below: start)
+  }
+
+  private var originNode: CallTreeNode { tree(from: zoom.origin).start }
+
+  private func tree(from origin: Zoom.Origin) -> (tree: CallTree, start: CallTreeNode) {
+    switch origin {
+    case .total: return (subject.tree, subject.tree.root)
+    case .function(let function): return (subject.tree, subject.tree.merged(function))
+    case .callers(let function):
+      let inverted = subject.tree.inverted(function)
+      return (inverted, inverted.root)
     }
   }
 
@@ -105,7 +112,7 @@ extension Explorer {
   }
 
   mutating func openNeighbours(of function: FunctionID) {
-    open(.neighbours(NeighboursPage(of: function, in: profile, order: neighbourOrder)))
+    open(.neighbours(NeighboursPage(of: function, in: subject, order: neighbourOrder)))
   }
 
   /// Changes the page of callers and callees, where it is shown.
@@ -178,7 +185,7 @@ extension Explorer {
   private static let rowsAhead = 64
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = Icicle(of: subject.tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit)
+    icicle = Icicle(of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit)
   }
 
   private mutating func showSelection(in layout: Layout) {
@@ -214,6 +221,18 @@ extension Explorer {
   mutating func zoomOut() -> Bool {
     guard let visit = visits.popLast() else { return false }
     go(to: visit.zoom, selection: visit.selection)
+    return true
+  }
+
+  /// Puts the selected function on top of its callers; where the icicle is inverted, goes back to how it was before.
+  /// False where no function is selected.
+  mutating func invert() -> Bool {
+    if zoom.isInverted {
+      while zoom.isInverted, zoomOut() {}
+      return true
+    }
+    guard let function = selection.function else { return false }
+    zoomIn(to: Zoom(origin: .callers(of: function)))
     return true
   }
 

@@ -95,13 +95,17 @@ enum KeyBindings {
       title: "Answers about the selected function",
       bindings: [
         KeyBinding(
-          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers")
+          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers"),
+        KeyBinding(
+          [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
+          hint: "invert"),
       ]),
     KeyGroup(
       title: "Search",
       bindings: [
         KeyBinding(
-          [.character("/")], .search, "search functions by name; ~ in front: a regular expression", hint: "search",
+          [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
+          hint: "search",
           listHint: "filter", hints: [.comparison: "search"]),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),

@@ -1,13 +1,34 @@
 import ProfileModel
 
 /// The page of one function between its callers and its callees. One selection walks through both lists.
+///
+/// Where a function was called by other code than the application's, the places in the application that caused the calls
+/// come first: of a database driver's `execute` one wants to know those, and not the eight layers in between.
 struct NeighboursPage: Sendable {
+  /// A row of one of the lists.
+  enum Row: Hashable, Sendable {
+    /// Application code that leads to calls of the function.
+    case application(NearestCaller)
+    case edge(Neighbours.Row)
+
+    var function: FunctionID {
+      switch self {
+      case .application(let caller): caller.function
+      case .edge(let row): row.function
+      }
+    }
+  }
+
   let neighbours: Neighbours
+  /// The places in the application that cause most of the calls; empty where the callers are the application themselves.
+  let applicationCallers: [NearestCaller]
+  /// How many such places there are; at most ``applicationLimit`` are shown.
+  let applicationCount: Int
   private(set) var order: NeighbourOrder
   /// Who called the function, in the order of the screen.
-  private(set) var callers: [Neighbours.Row] = []
+  private(set) var callers: [Row] = []
   /// Whom the function called, in the order of the screen.
-  private(set) var callees: [Neighbours.Row] = []
+  private(set) var callees: [Row] = []
   /// Which of the two lists the selection is in.
   private(set) var pane: Pane
   private var callersPosition = ListPosition()
@@ -18,12 +39,20 @@ struct NeighboursPage: Sendable {
     case callees
   }
 
+  private static let applicationLimit = 5
+
   /// - Parameter order: how both lists are sorted.
-  init(of function: FunctionID, in profile: Profile, order: NeighbourOrder = NeighbourOrder(by: .cumulativeTime)) {
-    neighbours = Neighbours(of: function, in: profile)
+  init(of function: FunctionID, in subject: Subject, order: NeighbourOrder) {
+    neighbours = Neighbours(of: function, in: subject.profile)
+    let areApplication = neighbours.callers.allSatisfy {
+      $0.function == function || subject.isApplication($0.function)
+    }
+    let found = areApplication ? [] : subject.profile.nearestCallers(of: function, where: subject.isApplication)
+    applicationCount = found.count
+    applicationCallers = Array(found.prefix(Self.applicationLimit))
     pane = neighbours.callers.isEmpty ? .callees : .callers
     self.order = order
-    sort(by: order, in: profile)
+    sort(by: order, in: subject.profile)
   }
 
   /// The function in the middle.
@@ -35,7 +64,7 @@ struct NeighboursPage: Sendable {
     return rows.isEmpty ? function : rows[position(in: pane).row].function
   }
 
-  func rows(of pane: Pane) -> [Neighbours.Row] {
+  func rows(of pane: Pane) -> [Row] {
     switch pane {
     case .callers: callers
     case .callees: callees
@@ -49,11 +78,11 @@ struct NeighboursPage: Sendable {
     }
   }
 
-  /// Sorts both lists; their first rows are selected.
+  /// Sorts both lists but for the application's rows; the first rows are selected.
   mutating func sort(by order: NeighbourOrder, in profile: Profile) {
     self.order = order
-    callers = profile.sorted(neighbours.callers, by: order)
-    callees = profile.sorted(neighbours.callees, by: order)
+    callers = applicationCallers.map(Row.application) + profile.sorted(neighbours.callers, by: order).map(Row.edge)
+    callees = profile.sorted(neighbours.callees, by: order).map(Row.edge)
     callersPosition = ListPosition()
     calleesPosition = ListPosition()
   }

@@ -22,11 +22,22 @@ struct RequestBrowser: Sendable {
   private(set) var requestOrder = RequestOrder(by: .elapsed)
   /// The filter that is on, if any.
   private(set) var filter: RequestFilter?
-  /// The requests that the filter leaves, as a list of its own, so that the routes' numbers are theirs.
-  private var filtered: RequestList?
-  /// Rows of ``shown``'s routes or requests, in the order of the screen.
+  /// The search for the functions that the filter wants, if it wants any.
+  private(set) var search: FunctionSearch?
+  private var searches = 0
+  /// The orders to go back to when functions are no longer searched for.
+  private var ordersBefore: (RouteOrder, RequestOrder)?
+  /// The requests whose names the filter lets through; without a filter all.
+  private var named: [Int] = []
+  /// What the filter leaves, so that the routes' numbers are those of what is shown.
+  private(set) var shown = RequestSubset()
+  /// All requests in ``requestOrder``, as long as neither changes.
+  private var inOrder: [Int]?
+  /// Rows of ``shown``'s routes or of the list's requests, in the order of the screen.
   private(set) var rows: [Int] = []
   var selection: Item?
+  /// Whether the first row is selected whatever it is: while answers come in and nobody has moved.
+  private var staysOnTop = false
   /// The row that is drawn first.
   private(set) var top = 0
   private(set) var marks: Set<FilePath> = []
@@ -39,17 +50,20 @@ struct RequestBrowser: Sendable {
     refresh()
   }
 
-  /// What is shown of the list. Not stored twice, so that a change does not copy 100,000 requests.
-  var shown: RequestList { filtered ?? list }
+  /// The selection's place in ``rows``, where it is shown. O(rows).
+  var selectedRow: Int? {
+    switch (view, selection) {
+    case (.routes, .route(let pattern)): shown.row(of: pattern).flatMap { rows.firstIndex(of: $0) }
+    case (.requests, .request(let file)): list.row(of: file).flatMap { rows.firstIndex(of: $0) }
+    case (.routes, .request), (.requests, .route), (_, nil): nil
+    }
+  }
 
-  /// The row of the selection, where it is shown. O(rows).
-  var selectedRow: Int? { selection.flatMap { item in rows.firstIndex { self.item(atRow: $0) == item } } }
-
-  /// What stands in a row of ``shown``.
-  private func item(atRow row: Int) -> Item {
+  /// What one of ``rows`` stands for.
+  func item(_ row: Int) -> Item {
     switch view {
     case .routes: .route(shown.routes[row].pattern)
-    case .requests: .request(shown.requests[row].file)
+    case .requests: .request(list.requests[row].file)
     }
   }
 
@@ -59,21 +73,30 @@ struct RequestBrowser: Sendable {
     case .request(let file): [file]
     case .route(let pattern):
       shown.row(of: pattern).map { row in
-        shown.routes[row].requests.map { shown.requests[$0] }.filter(\.isCounted).map(\.file)
+        shown.routes[row].requests.map { list.requests[$0] }.filter(\.isCounted).map(\.file)
       } ?? []
     }
   }
 
+  var routeColumns: [RequestColumns.Column<RouteColumn>] { RequestColumns.routes(searchesFunctions: search != nil) }
+
+  var requestColumns: [RequestColumns.Column<RequestColumn>] {
+    RequestColumns.requests(searchesFunctions: search != nil)
+  }
+
+  /// The files in which the functions are still to be searched for.
+  var unanswered: [FilePath] { search == nil ? [] : list.unanswered(among: named) }
+
   /// The column of the view under a column of the screen, counted from 0.
   func column(at position: Int, width: Int) -> Int? {
-    let widths = view == .routes ? RequestColumns.routes.map(\.width) : RequestColumns.requests.map(\.width)
+    let widths = view == .routes ? routeColumns.map(\.width) : requestColumns.map(\.width)
     return RequestColumns.ranges(of: widths, within: width).firstIndex { position < $0.upperBound }
   }
 
-  /// Whether a row of ``shown`` is marked: a route, if all its requests are.
+  /// Whether one of ``rows`` is marked: a route, if all its requests are.
   func isMarked(row: Int) -> Bool {
     if marks.isEmpty { return false }
-    let files = files(of: item(atRow: row))
+    let files = files(of: item(row))
     return !files.isEmpty && files.allSatisfy(marks.contains)
   }
 }
@@ -107,15 +130,48 @@ extension RequestBrowser {
     refresh()
   }
 
-  /// Says what is in files, once they were read.
-  mutating func setContents(_ contents: [(file: FilePath, contents: RequestProfile.Contents)]) {
-    list.setContents(contents)
+  /// Takes over what was found out about files. Answers to an earlier search are dropped.
+  mutating func understand(_ contents: [FileContents]) {
+    let new = contents.compactMap(\.isNew)
+    if !new.isEmpty { list.add(new) }
+    list.setContents(contents.map { ($0.file, $0.contents) })
+    if let search {
+      list.setFunctionTimes(
+        contents.compactMap { file in
+          file.answer.flatMap { $0.number == search.number ? (file.file, $0.time) : nil }
+        })
+    }
     refresh()
   }
 
+  /// O(length of the names that the filter before let through, if this one lets through none but of those).
   mutating func setFilter(_ filter: RequestFilter?) {
+    let candidates = isNarrower(filter) ? named : list.all.rows
+    let searched = self.filter?.functions?.text
     self.filter = filter
-    refresh()
+    if filter?.functions?.text != searched { list.forgetFunctionTimes() }
+    if filter?.functions != nil || searched != nil { startSearch() }
+    refresh(among: candidates)
+  }
+
+  private func isNarrower(_ filter: RequestFilter?) -> Bool {
+    guard let filter, let before = self.filter else { return false }
+    return filter.isNarrower(than: before)
+  }
+
+  /// Searches for the filter's functions, in an order that shows what was found first.
+  private mutating func startSearch() {
+    searches += 1
+    search = filter?.functions.map { FunctionSearch(number: searches, search: $0) }
+    staysOnTop = search != nil
+    if search != nil, ordersBefore == nil {
+      ordersBefore = (routeOrder, requestOrder)
+      (routeOrder, requestOrder) = (RouteOrder(by: .function), RequestOrder(by: .function))
+    } else if search == nil, let before = ordersBefore.take() {
+      if routeOrder.column == .function { routeOrder = before.0 }
+      if requestOrder.column == .function { requestOrder = before.1 }
+    }
+    inOrder = nil
   }
 
   /// Changes between routes and requests: from a route to its slowest request, from a request to its route.
@@ -123,37 +179,37 @@ extension RequestBrowser {
     switch selection {
     case .route(let pattern):
       let slowest = shown.row(of: pattern).flatMap { shown.routes[$0].statistics.slowest }
-      selection = slowest.map { .request(shown.requests[$0].file) }
+      selection = slowest.map { .request(list.requests[$0].file) }
     case .request(let file):
-      selection = shown.row(of: file).map { .route(shown.routes[shown.route(ofRequest: $0)].pattern) }
+      selection = list.row(of: file).map { .route(list.routes[list.route(ofRequest: $0)].pattern) }
     case nil: break
     }
     view = view == .routes ? .requests : .routes
-    refresh()
+    arrange()
   }
 
   /// Sorts by a column of the view, counted from 0; by the same column again, the other way round.
   mutating func sort(byColumn index: Int) {
     switch view {
-    case .routes where RequestColumns.routes.indices.contains(index):
-      let order = RouteOrder(by: RequestColumns.routes[index].column)
+    case .routes where routeColumns.indices.contains(index):
+      let order = RouteOrder(by: routeColumns[index].column)
       routeOrder = order == routeOrder ? routeOrder.reversed : order
-    case .requests where RequestColumns.requests.indices.contains(index):
-      let order = RequestOrder(by: RequestColumns.requests[index].column)
+    case .requests where requestColumns.indices.contains(index):
+      let order = RequestOrder(by: requestColumns[index].column)
       requestOrder = order == requestOrder ? requestOrder.reversed : order
     case .routes, .requests: return
     }
-    refresh()
+    reorder()
   }
 
   mutating func sortByNextColumn() {
     switch view {
     case .routes:
-      let index = RequestColumns.routes.firstIndex { $0.column == routeOrder.column } ?? 0
-      sort(byColumn: (index + 1) % RequestColumns.routes.count)
+      let index = routeColumns.firstIndex { $0.column == routeOrder.column } ?? 0
+      sort(byColumn: (index + 1) % routeColumns.count)
     case .requests:
-      let index = RequestColumns.requests.firstIndex { $0.column == requestOrder.column } ?? 0
-      sort(byColumn: (index + 1) % RequestColumns.requests.count)
+      let index = requestColumns.firstIndex { $0.column == requestOrder.column } ?? 0
+      sort(byColumn: (index + 1) % requestColumns.count)
     }
   }
 
@@ -162,7 +218,7 @@ extension RequestBrowser {
     case .routes: routeOrder = routeOrder.reversed
     case .requests: requestOrder = requestOrder.reversed
     }
-    refresh()
+    reorder()
   }
 
   /// Marks the selection's requests, or takes their marks away, and goes one row down.
@@ -182,7 +238,9 @@ extension RequestBrowser {
 
   /// Selects a row of the screen's order.
   mutating func select(row: Int) {
-    if rows.indices.contains(row) { selection = item(atRow: rows[row]) }
+    guard rows.indices.contains(row) else { return }
+    selection = item(rows[row])
+    staysOnTop = false
   }
 
   /// Keeps the selection in sight.
@@ -191,14 +249,41 @@ extension RequestBrowser {
     top = max(0, min(max(min(top, row), row - max(0, visible - 1)), rows.count - visible))
   }
 
-  /// Follows from list, filter, view and order. O(n log n).
+  /// Shows what follows from list and filter. O(n log n).
   private mutating func refresh() {
-    filtered = filter.map(list.filtered(by:))
+    inOrder = nil
+    refresh(among: list.all.rows)
+  }
+
+  /// - Parameter candidates: the requests whose names are looked at.
+  private mutating func refresh(among candidates: [Int]) {
+    named = filter?.rows(of: list.requests, among: candidates) ?? list.all.rows
+    shown = filter == nil ? list.all : list.subset(search == nil ? named : list.withFunctions(among: named))
+    arrange()
+  }
+
+  private mutating func reorder() {
+    inOrder = nil
+    arrange()
+  }
+
+  /// Puts what is shown into the order of the view.
+  private mutating func arrange() {
     switch view {
-    case .routes: rows = shown.sorted(routes: Array(shown.routes.indices), by: routeOrder)
-    case .requests: rows = shown.sorted(requests: Array(shown.requests.indices), by: requestOrder)
+    case .routes: rows = shown.sorted(by: routeOrder)
+    case .requests: rows = shownInOrder()
     }
-    if selectedRow == nil { selection = rows.first.map(item(atRow:)) }
+    if staysOnTop || selectedRow == nil { selection = rows.first.map(item) }
+  }
+
+  /// The shown requests in order. All are sorted once, and a filter takes away from them: O(n) while one types.
+  private mutating func shownInOrder() -> [Int] {
+    let all = inOrder ?? list.sorted(by: requestOrder)
+    inOrder = all
+    if filter == nil { return all }
+    var isShown = [Bool](repeating: false, count: list.requests.count)
+    for row in shown.rows { isShown[row] = true }
+    return all.filter { isShown[$0] }
   }
 }
 

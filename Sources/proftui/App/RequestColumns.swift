@@ -9,7 +9,19 @@ enum RequestColumns {
     let width: Int
   }
 
-  static let routes: [Column<RouteColumn>] = [
+  /// - Parameter searchesFunctions: whether there is a column for the time in the functions that are searched for.
+  static func routes(searchesFunctions: Bool) -> [Column<RouteColumn>] {
+    searchesFunctions ? routes.inserting(Column(column: .function, title: functionTitle, width: 12), at: 2) : routes
+  }
+
+  /// See ``routes(searchesFunctions:)``.
+  static func requests(searchesFunctions: Bool) -> [Column<RequestColumn>] {
+    searchesFunctions ? requests.inserting(Column(column: .function, title: functionTitle, width: 12), at: 3) : requests
+  }
+
+  private static let functionTitle = "in function"
+
+  private static let routes: [Column<RouteColumn>] = [
     Column(column: .route, title: "route", width: 0),
     Column(column: .profiles, title: "profiles", width: 8),
     Column(column: .total, title: "total", width: 9),
@@ -20,7 +32,7 @@ enum RequestColumns {
     Column(column: .last, title: "last", width: 8),
   ]
 
-  static let requests: [Column<RequestColumn>] = [
+  private static let requests: [Column<RequestColumn>] = [
     Column(column: .time, title: "time", width: 8),
     Column(column: .path, title: "request", width: 0),
     Column(column: .elapsed, title: "elapsed", width: 9),
@@ -46,4 +58,12 @@ enum RequestColumns {
 
   /// What the route or the request's path needs at least.
   private static let leastWidth = 30
+}
+
+extension Array {
+  fileprivate func inserting(_ element: Element, at index: Int) -> [Element] {
+    var elements = self
+    elements.insert(element, at: index)
+    return elements
+  }
 }

@@ -54,7 +54,7 @@ struct State: Sendable {
   /// The requests whose rows are on the screen: what is read first.
   var visibleRequests: [FilePath] {
     guard let browser = requests, case .requests = content, browser.view == .requests else { return [] }
-    return browser.rows.dropFirst(browser.top).prefix(requestLayout.rows.rows).map { browser.shown.requests[$0].file }
+    return browser.rows.dropFirst(browser.top).prefix(requestLayout.rows.rows).map { browser.list.requests[$0].file }
   }
 
   /// The explorer, where it is what the screen shows.

@@ -70,6 +70,9 @@ struct Subject: Sendable {
     paths[profile.functions.files[function.row].row] ?? SourcePath("")
   }
 
+  /// Whether a function is the application's own code.
+  func isApplication(_ function: FunctionID) -> Bool { sourcePath(of: function).package == .application }
+
   /// Whether a function tells of one odd request rather than of the route.
   func isOdd(_ function: FunctionID) -> Bool { odd.contains(function) }
 

@@ -51,7 +51,8 @@ extension State {
     let glyphs = appearance.glyphs
     if action == .up { return explorer.visits.isEmpty ? nil : "\(glyphs.backspace) zooms out" }
     guard let place = explorer.place(of: explorer.selection) else { return nil }
-    return explorer.icicle.children(of: place).isEmpty ? nil : "callees too narrow to draw: \(glyphs.enter) zooms in"
+    return explorer.icicle.children(of: place).isEmpty
+      ? nil : "\(explorer.zoom.isInverted ? "callers" : "callees") too narrow to draw: \(glyphs.enter) zooms in"
   }
 
   private mutating func moveInTable(_ action: Action) {
@@ -80,7 +81,7 @@ extension State {
     var narrow = false
     withExplorer { explorer in
       if explorer.pane == .table, let function = explorer.selection.function {
-        explorer.zoomIn(to: Zoom(origin: .function(function)))
+        explorer.zoomIn(to: Zoom(origin: explorer.zoom.isInverted ? .callers(of: function) : .function(function)))
       } else if let path = explorer.selection.path {
         explorer.zoomIn(to: Zoom(origin: explorer.zoom.origin, path: path))
       } else {

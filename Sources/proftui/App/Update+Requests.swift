@@ -98,10 +98,18 @@ extension State {
     guard subject.opening == opening else { return }
     var explorer = Explorer(subject)
     explorer.fit(to: Layout(size, isMerge: subject.merged != nil))
-    bookmark?.restore(in: &explorer)
+    if let bookmark { bookmark.restore(in: &explorer) } else { showFunctions(of: requests?.filter, in: &explorer) }
     bookmark = nil
     message = nil
     content = .explorer(explorer)
     fitExplorer()
+  }
+
+  /// Goes to the functions by which the list was filtered.
+  private func showFunctions(of filter: RequestFilter?, in explorer: inout Explorer) {
+    guard let search = filter?.functions else { return }
+    let matches = Matches(of: search, in: explorer.subject)
+    explorer.mark(matches, whileTyping: false)
+    if let best = matches.functions.first { explorer.select(best) }
   }
 }

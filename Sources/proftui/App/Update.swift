@@ -17,7 +17,7 @@ extension State {
     case .found(let requests): withRequests { $0.add(requests) }
     case .listed(let scan): list(scan)
     case .vanished(let files): withRequests { $0.remove(files) }
-    case .understood(let contents): understand(contents)
+    case .understood(let contents): withRequests { $0.understand(contents) }
     }
     return []
   }
@@ -25,14 +25,6 @@ extension State {
   private mutating func list(_ scan: DirectoryScan) {
     withRequests { $0.update(to: scan.requests) }
     if let error = scan.errors.first { message = error.description }
-  }
-
-  private mutating func understand(_ contents: [FileContents]) {
-    let new = contents.compactMap(\.isNew)
-    withRequests { browser in
-      if !new.isEmpty { browser.add(new) }
-      browser.setContents(contents.map { ($0.file, $0.contents) })
-    }
   }
 
   /// In the list the rest keeps working; a single file was all there was.
@@ -100,6 +92,12 @@ extension State {
     return []
   }
 
+  private mutating func invert() {
+    var isDone = true
+    withExplorer { isDone = $0.invert() }
+    if !isDone { message = "callers of what? Select a function first" }
+  }
+
   /// What keys do on every page but the overview, where the page has no use of its own for them.
   mutating func performOnPage(_ action: Action) -> [Effect] {
     switch action {
@@ -108,7 +106,7 @@ extension State {
     case .search, .keepMatches:
       performInOverview(action)
       withExplorer { $0.closePages() }
-    case .nextMatch, .previousMatch, .searchSelection:
+    case .nextMatch, .previousMatch, .searchSelection, .invert:
       withExplorer { $0.closePages() }
       performInOverview(action)
     default: break
@@ -126,6 +124,7 @@ extension State {
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)

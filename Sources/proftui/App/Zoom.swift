@@ -8,6 +8,8 @@ struct Zoom: Hashable, Sendable {
     case total
     /// One function from everywhere: all its contexts merged.
     case function(FunctionID)
+    /// One function above its callers: the icicle is inverted.
+    case callers(of: FunctionID)
   }
 
   var origin: Origin = .total
@@ -16,11 +18,19 @@ struct Zoom: Hashable, Sendable {
 
   static let all = Zoom()
 
+  /// Whether callers stand below a box, not callees.
+  var isInverted: Bool {
+    switch origin {
+    case .total, .function: false
+    case .callers: true
+    }
+  }
+
   /// The zoomed function; nil for the whole profile.
   var function: FunctionID? {
     switch origin {
     case .total: path.last
-    case .function(let function): path.last ?? function
+    case .function(let function), .callers(let function): path.last ?? function
     }
   }
 
@@ -28,7 +38,7 @@ struct Zoom: Hashable, Sendable {
   var functions: [FunctionID] {
     switch origin {
     case .total: path.functions
-    case .function(let function): [function] + path.functions
+    case .function(let function), .callers(let function): [function] + path.functions
     }
   }
 }

@@ -68,9 +68,7 @@ struct ComparisonSources: Sendable {
     errors = scan.errors
     var list = RequestList()
     list.add(scan.requests)
-    if let filter { list = list.filtered(by: filter) }
-    errors += list.brokenFiles
-    common = Self.groups(of: list).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
+    common = groups(of: list, filter).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
   }
 
   /// What files have in common: the route they all are of, else the first one's name.
@@ -88,10 +86,8 @@ struct ComparisonSources: Sendable {
   ) {
     var list = RequestList()
     list.add(baseline + change)
-    if let filter { list = list.filtered(by: filter) }
-    errors += list.brokenFiles
     let (old, new) = (Set(baseline.map(\.file)), Set(change.map(\.file)))
-    for (name, files) in Self.groups(of: list) {
+    for (name, files) in groups(of: list, filter) {
       let sides = (files.filter(old.contains), files.filter(new.contains))
       switch (sides.0.isEmpty, sides.1.isEmpty) {
       case (false, false): common.append(ComparisonSource(name: name, baseline: sides.0, change: sides.1))
@@ -102,10 +98,15 @@ struct ComparisonSources: Sendable {
     }
   }
 
-  /// The files of each route, and of each name among those without one.
-  private static func groups(of list: RequestList) -> [(name: String, files: [FilePath])] {
-    list.routes.flatMap { route -> [(name: String, files: [FilePath])] in
-      let files = route.requests.map { list.requests[$0] }.filter(\.isCounted).map(\.file)
+  /// The files of each route that a filter lets through, and of each name among those without a route. Files that are
+  /// known to be none are errors.
+  private mutating func groups(of list: RequestList, _ filter: RequestFilter?) -> [(name: String, files: [FilePath])] {
+    let passing = filter.map { Set($0.rows(of: list.requests)) }
+    return list.routes.flatMap { route -> [(name: String, files: [FilePath])] in
+      let requests = route.requests.filter { passing?.contains($0) != false }.map { list.requests[$0] }
+      errors += requests.compactMap { request in request.error.map { OpenError(name: request.file.visible, $0) } }
+      let files = requests.filter(\.isCounted).map(\.file)
+      if files.isEmpty { return [] }
       if route.pattern != .unnamed { return [(route.pattern.text, files)] }
       return Dictionary(grouping: files) { String(decoding: $0.name, as: UTF8.self) }
         .map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }

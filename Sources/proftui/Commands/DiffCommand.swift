@@ -114,7 +114,11 @@ struct DiffCommand: ParsableCommand {
 enum RouteFilterArgument {
   static func filter(_ text: String?) throws -> RequestFilter? {
     do {
-      return try text.map { try RequestFilter($0) }
+      let filter = try text.map { try RequestFilter($0) }
+      guard filter?.functions == nil else {
+        throw ValidationError("--route: fn: looks into files, which only list does.")
+      }
+      return filter
     } catch let error as Search.SyntaxError {
       throw ValidationError("--route: \(error.reason).")
     }

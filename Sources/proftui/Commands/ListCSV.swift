@@ -10,26 +10,33 @@ struct ListCSV {
   init(_ report: ListReport) { self.report = report }
 
   var routes: String {
-    let heading = [
-      "method", "path", "profiles", "total_seconds", "mean_seconds", "p50_seconds", "p95_seconds", "max_seconds",
-      "last",
-    ]
+    let heading =
+      [
+        "method", "path", "profiles", "total_seconds", "mean_seconds", "p50_seconds", "p95_seconds", "max_seconds",
+        "last",
+      ] + functionHeading
     return table(heading, report.routes) { route in
       let numbers = route.statistics
       let times = [numbers.mean == nil ? nil : numbers.total, numbers.mean, numbers.p50, numbers.p95, numbers.maximum]
       return [name(route.pattern.method), name(route.pattern.path), "\(numbers.profiles)"]
-        + (times + [numbers.last]).map(CSVText.number)
+        + (times + [numbers.last]).map(CSVText.number) + functionCell(numbers.functionTime)
     }
   }
 
   var requests: String {
-    let heading = ["file", "method", "path", "elapsed_seconds", "time", "bytes"]
-    return table(heading, report.requests) { request in
+    let heading = ["file", "method", "path", "elapsed_seconds", "time", "bytes"] + functionHeading
+    return table(heading, Array(report.requests.enumerated())) { row, request in
       [
         request.file.visible, name(request.name.method), name(request.name.path), CSVText.number(request.elapsed),
         CSVText.number(request.time), "\(request.size)",
-      ]
+      ] + functionCell(report.functionTimes?[row]?.cumulativeTime)
     }
+  }
+
+  private var functionHeading: [String] { report.functionTimes == nil ? [] : ["function_seconds"] }
+
+  private func functionCell(_ seconds: Double?) -> [String] {
+    report.functionTimes == nil ? [] : [CSVText.number(seconds)]
   }
 
   private func table<Row>(_ heading: [String], _ rows: [Row], _ cells: (Row) -> [String]) -> String {

@@ -9,6 +9,7 @@ struct ListCommand: ParsableCommand {
     discussion: """
       Routes are sorted by total, unless --sort names another column: route, profiles, total, mean, p50, p95, max or last.
       Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, size or file.
+      With --filter fn:NAME both are sorted by function: the time in the functions of that name.
 
       Broken files are named on the standard error, and the exit status is 2 if there are any.
       """)
@@ -31,7 +32,8 @@ struct ListCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only requests with this in method, path or file name; ~ starts a regular expression.", valueName: "text"))
+      "Only requests with this in method, path or file name; ~ starts a regular expression, fn:NAME finds functions.",
+      valueName: "text"))
   var filter: String?
 
   @Option(help: ArgumentHelp("Requests that match are of this route; may be given again.", valueName: "regex=name"))
@@ -53,14 +55,14 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let scan = DirectoryScan(paths.map { FilePath($0) }, isRecursive: recursive)
-    let list = try ListReader.list(scan, rules: rules(), filter: requestFilter())
-    let problems = scan.errors + list.brokenFiles
-    let hasNothing = !scan.errors.isEmpty && scan.directories.isEmpty && list.requests.isEmpty
+    let contents = try ListReader.list(scan, rules: rules(), filter: requestFilter())
+    let problems = scan.errors + contents.brokenFiles
+    let hasNothing = !scan.errors.isEmpty && scan.directories.isEmpty && contents.list.requests.isEmpty
     if !hasNothing {
-      let report = ListReport(list, routeOrder: try routeOrder(), requestOrder: try requestOrder())
+      let report = ListReport(contents, routeOrder: try routeOrder(), requestOrder: try requestOrder())
       StandardOutput.write(text(of: report))
     }
-    StandardError.write((problems + list.unfinishedFiles).map(\.description))
+    StandardError.write((problems + contents.unfinishedFiles).map(\.description))
     if hasNothing { throw ExitCode.failure }
     if !problems.isEmpty, !ignoreBroken { throw ExitCode(2) }
   }
@@ -75,16 +77,16 @@ struct ListCommand: ParsableCommand {
 
   // MARK: Arguments
 
-  private func routeOrder() throws -> RouteOrder {
-    guard !requests, let sort else { return RouteOrder(by: .total) }
+  private func routeOrder() throws -> RouteOrder? {
+    guard !requests, let sort else { return nil }
     guard let column = RouteColumn(rawValue: sort) else { throw unknownKey(RouteColumn.allCases.map(\.rawValue)) }
     var order = RouteOrder(by: column)
     if reverse { order.isDescending.toggle() }
     return order
   }
 
-  private func requestOrder() throws -> RequestOrder {
-    guard requests, let sort else { return RequestOrder(by: .elapsed) }
+  private func requestOrder() throws -> RequestOrder? {
+    guard requests, let sort else { return nil }
     guard let column = RequestColumn(rawValue: sort) else { throw unknownKey(RequestColumn.allCases.map(\.rawValue)) }
     var order = RequestOrder(by: column)
     if reverse { order.isDescending.toggle() }
@@ -112,16 +114,13 @@ struct ListCommand: ParsableCommand {
   }
 }
 
-extension RequestList {
-  /// Why files are broken, by their paths.
-  var brokenFiles: [OpenError] {
-    requests.compactMap { request in request.error.map { OpenError(name: request.file.visible, $0) } }
-      .sorted { $0.name < $1.name }
+extension ReadList {
+  /// Why files are broken.
+  fileprivate var brokenFiles: [OpenError] {
+    broken.compactMap { request in request.error.map { OpenError(name: request.file.visible, $0) } }
   }
 
   fileprivate var unfinishedFiles: [OpenError] {
-    requests.filter { $0.contents == .unfinished }.map { request in
-      OpenError(name: request.file.visible, "still being written: left out")
-    }
+    unfinished.map { OpenError(name: $0.file.visible, "still being written: left out") }
   }
 }

@@ -9,6 +9,8 @@ import ProfileModel
 ///                    "elapsed_seconds": 0.04, "time": 1795351334.0, "bytes": 82321}],
 ///      "broken": [{"file": "dir/x.prof", "byte": 0, "reason": "this is text, no profile"}]}
 ///
+/// Where the filter looks for functions, routes and requests have `"function_seconds"` as well, the time in them.
+///
 /// What is not known is null; points in time are seconds since 1970. All of it is ASCII. A byte of a file's name that is no
 /// UTF-8 is a lone surrogate, `\udc80` to `\udcff`, as Python's `os.fsencode` takes it.
 struct ListJSON {
@@ -18,33 +20,38 @@ struct ListJSON {
 
   /// The whole text, one route, request or broken file a line.
   var text: String {
-    let broken = report.list.requests.filter { $0.error != nil }.sorted { $0.file < $1.file }
+    let requests = report.requests.enumerated().map { object($1, report.functionTimes?[$0] ?? nil) }
     let parts = [
       #""schema": "proftui.list/1""#, JSONText.array("routes", report.routes.map(object)),
-      JSONText.array("requests", report.requests.map(object)), JSONText.array("broken", broken.map(brokenObject)),
+      JSONText.array("requests", requests), JSONText.array("broken", report.contents.broken.map(brokenObject)),
     ]
     return "{\(parts.joined(separator: ",\n "))}\n"
   }
 
   private func object(_ route: Route) -> String {
     let numbers = route.statistics
-    return JSONText.object([
-      ("method", JSONText.string(route.pattern.method)), ("path", JSONText.string(route.pattern.path)),
-      ("profiles", "\(numbers.profiles)"),
-      ("total_seconds", JSONText.number(numbers.mean == nil ? nil : numbers.total)),
-      ("mean_seconds", JSONText.number(numbers.mean)), ("p50_seconds", JSONText.number(numbers.p50)),
-      ("p95_seconds", JSONText.number(numbers.p95)), ("max_seconds", JSONText.number(numbers.maximum)),
-      ("last", JSONText.number(numbers.last)),
-    ])
+    return JSONText.object(
+      [
+        ("method", JSONText.string(route.pattern.method)), ("path", JSONText.string(route.pattern.path)),
+        ("profiles", "\(numbers.profiles)"),
+        ("total_seconds", JSONText.number(numbers.mean == nil ? nil : numbers.total)),
+        ("mean_seconds", JSONText.number(numbers.mean)), ("p50_seconds", JSONText.number(numbers.p50)),
+        ("p95_seconds", JSONText.number(numbers.p95)), ("max_seconds", JSONText.number(numbers.maximum)),
+        ("last", JSONText.number(numbers.last)),
+      ] + functionSeconds(numbers.functionTime))
   }
 
-  private func object(_ request: RequestProfile) -> String {
-    JSONText.object([
-      ("file", JSONText.string(bytes: request.file.bytes)), ("method", JSONText.string(request.name.method)),
-      ("path", JSONText.string(request.name.path)), ("elapsed_seconds", JSONText.number(request.elapsed)),
-      ("time", JSONText.number(request.time)),
-      ("bytes", "\(request.size)"),
-    ])
+  private func object(_ request: RequestProfile, _ functions: FunctionTime?) -> String {
+    JSONText.object(
+      [
+        ("file", JSONText.string(bytes: request.file.bytes)), ("method", JSONText.string(request.name.method)),
+        ("path", JSONText.string(request.name.path)), ("elapsed_seconds", JSONText.number(request.elapsed)),
+        ("time", JSONText.number(request.time)), ("bytes", "\(request.size)"),
+      ] + functionSeconds(functions?.cumulativeTime))
+  }
+
+  private func functionSeconds(_ seconds: Double?) -> [(String, String)] {
+    report.functionTimes == nil ? [] : [("function_seconds", JSONText.number(seconds))]
   }
 
   private func brokenObject(_ request: RequestProfile) -> String {

@@ -3,20 +3,29 @@ import ProfileModel
 
 /// A list of requests as text for people: numbers first, names last, everything cleaned.
 struct ListReport {
-  let list: RequestList
+  let contents: ReadList
   let glyphs: Glyphs
   /// The routes that have a profile, in order.
   let routes: [Route]
   /// The requests that are not broken, in order.
   let requests: [RequestProfile]
+  /// What the functions that the filter looks for cost in each of `requests`; nil where it looks for none.
+  let functionTimes: [FunctionTime?]?
 
-  init(_ list: RequestList, routeOrder: RouteOrder, requestOrder: RequestOrder, glyphs: Glyphs = .unicode) {
-    self.list = list
+  /// - Parameters:
+  ///   - routeOrder: by total, or by the time in functions where the filter looks for some, if it is nil.
+  ///   - requestOrder: by elapsed time, or as above, if it is nil.
+  init(_ contents: ReadList, routeOrder: RouteOrder?, requestOrder: RequestOrder?, glyphs: Glyphs = .unicode) {
+    self.contents = contents
     self.glyphs = glyphs
-    let routeRows = list.routes.indices.filter { list.routes[$0].statistics.profiles > 0 }
-    let requestRows = list.requests.indices.filter { list.requests[$0].isCounted }
-    routes = list.sorted(routes: routeRows, by: routeOrder).map { list.routes[$0] }
-    requests = list.sorted(requests: requestRows, by: requestOrder).map { list.requests[$0] }
+    let (list, subset) = (contents.list, contents.subset)
+    let searches = contents.filter?.functions != nil
+    routes = subset.sorted(by: routeOrder ?? RouteOrder(by: searches ? .function : .total))
+      .map { subset.routes[$0] }.filter { $0.statistics.profiles > 0 }
+    let counted = subset.rows.filter { list.requests[$0].isCounted }
+    let rows = list.sorted(requests: counted, by: requestOrder ?? RequestOrder(by: searches ? .function : .elapsed))
+    requests = rows.map { list.requests[$0] }
+    functionTimes = searches ? rows.map { list.functionTime(ofRequest: $0) } : nil
   }
 
   /// The name of a route for people.
@@ -36,19 +45,21 @@ struct ListReport {
     let columns =
       [column("profiles", numbers.map { NumberText.grouped(Int64($0.profiles)) })]
       + zip(["total", "mean", "p50", "p95", "max"], times).map { column($0, $1.map { time($0, unit) }) }
+      + (functionTimes == nil ? [] : [column("in function", numbers.map { fitting($0.functionTime) })])
       + [column("last", numbers.map { $0.last.map(Self.date) ?? "" })]
     return [totals, ""] + rows(columns, last: ["route"] + routes.map { Self.name(of: $0.pattern) })
   }
 
   private var totals: String {
-    let totals = list.totals
+    let totals = contents.subset.totals
     var parts = [
       CountText.counted(.exact(Int64(totals.profiles)), "profile", glyphs),
       CountText.counted(.exact(Int64(routes.count)), "route", glyphs),
       "\(TimeText.fitting(totals.elapsed, glyphs)) in all",
     ]
-    if totals.broken > 0 { parts.append("\(NumberText.grouped(Int64(totals.broken))) broken") }
-    if totals.unfinished > 0 { parts.append("\(NumberText.grouped(Int64(totals.unfinished))) being written") }
+    if !contents.broken.isEmpty { parts.append("\(NumberText.grouped(Int64(contents.broken.count))) broken") }
+    let unfinished = contents.unfinished.count
+    if unfinished > 0 { parts.append("\(NumberText.grouped(Int64(unfinished))) being written") }
     return parts.joined(separator: ", ")
   }
 
@@ -59,12 +70,15 @@ struct ListReport {
     let columns = [
       column("time", requests.map { Self.date($0.time) }),
       column("elapsed", requests.map { time($0.elapsed, unit) }),
+    ]
+    let functions = functionTimes.map { [column("in function", $0.map { fitting($0?.cumulativeTime) })] } ?? []
+    let contents = [
       column("calls", requests.map { $0.summary.map { CountText.grouped($0.calls, glyphs) } ?? "" }),
       column("functions", requests.map { $0.summary.map { NumberText.grouped(Int64($0.functions)) } ?? "" }),
       column("size", requests.map { SizeText.short($0.size) }),
       column("hottest", requests.map(hottestShare)), leftColumn("function", requests.map(hottestName)),
     ]
-    return [totals, ""] + rows(columns, last: ["file"] + requests.map(\.file.visible))
+    return [totals, ""] + rows(columns + functions + contents, last: ["file"] + requests.map(\.file.visible))
   }
 
   private func hottestShare(_ request: RequestProfile) -> String {
@@ -83,6 +97,8 @@ struct ListReport {
   private func time(_ seconds: Double?, _ unit: TimeUnit) -> String {
     seconds.map { "\(TimeText.digits($0, in: unit)) \(unit.symbol(glyphs))" } ?? ""
   }
+
+  private func fitting(_ seconds: Double?) -> String { seconds.map { TimeText.fitting($0, glyphs) } ?? "" }
 
   /// A column with its heading, all cells of one width, numbers on the right.
   private func column(_ title: String, _ cells: [String]) -> [String] {

@@ -8,21 +8,18 @@ import Synchronization
 /// the size of the files nor how fast they are read. Files that are being written are read again until they are whole, or
 /// too old for that.
 final class BackgroundReader: Sendable {
-  /// Something that was found out.
-  enum Finding: Sendable {
-    case contents(FilePath, RequestProfile.Contents)
-    /// A file whose name said nothing is a profile.
-    case profile(RequestProfile)
-  }
-
   private enum Job {
     case read(FilePath)
     /// Look whether it is a profile at all.
     case sniff(RequestProfile)
+    /// Read again what was read, for the sake of a search.
+    case search(FilePath)
+
+    var isSearch: Bool { if case .search = self { true } else { false } }
 
     var file: FilePath {
       switch self {
-      case .read(let file): file
+      case .read(let file), .search(let file): file
       case .sniff(let request): request.file
       }
     }
@@ -41,12 +38,14 @@ final class BackgroundReader: Sendable {
     /// How much of the queue has been taken.
     var taken = 0
     var workers = 0
-    var findings: [Finding] = []
+    /// What is looked for in every file that is read.
+    var search: FunctionSearch?
+    var findings: [FileContents] = []
     var lastDelivery = ContinuousClock.now
     var isCancelled = false
 
     /// The next job, or what has been found out but not told, or neither: then the worker that asked has ended.
-    mutating func nextJob() -> (NumberedJob?, [Finding]) {
+    mutating func nextJob() -> (NumberedJob?, [FileContents]) {
       while let file = urgent.popLast() ?? nextOfQueue() {
         guard let job = jobs.removeValue(forKey: file) else { continue }
         jobsStarted += 1
@@ -86,11 +85,11 @@ final class BackgroundReader: Sendable {
   private static let patience = Duration.milliseconds(500)
 
   private let state = Mutex(State())
-  private let deliver: @Sendable ([Finding]) -> Void
+  private let deliver: @Sendable ([FileContents]) -> Void
 
   /// - Parameter deliver: takes what was found out, in batches that are not empty, on any thread. One may be on its way when
   ///   ``cancel()`` is called.
-  init(deliver: @escaping @Sendable ([Finding]) -> Void) { self.deliver = deliver }
+  init(deliver: @escaping @Sendable ([FileContents]) -> Void) { self.deliver = deliver }
 
   /// How many files are still to be read: 0 when all is known.
   var remaining: Int { state.withLock { $0.jobs.count } }
@@ -103,6 +102,16 @@ final class BackgroundReader: Sendable {
 
   /// Looks which files are profiles at all, and reads those.
   func sniff(_ requests: [RequestProfile]) { add(requests.map { .sniff($0) }) }
+
+  /// Looks for functions in these files, and from now on in every other that is read; what an earlier search still had to
+  /// read is dropped. No search, and nothing is looked for.
+  func search(_ search: FunctionSearch?, in files: [FilePath]) {
+    state.withLock { state in
+      state.search = search
+      state.jobs = state.jobs.filter { !$0.value.isSearch }
+    }
+    if search != nil { add(files.map { .search($0) }) }
+  }
 
   /// Reads files before all others, the first of them first: those on the screen. Files that nobody asked for stay unread.
   func prefer(_ files: [FilePath]) { state.withLock { $0.urgent = files.reversed() } }
@@ -119,7 +128,12 @@ final class BackgroundReader: Sendable {
   private func add(_ jobs: [Job]) {
     let started = state.withLock { state in
       guard !state.isCancelled else { return 0 }
-      for job in jobs where state.jobs.updateValue(job, forKey: job.file) == nil { state.queue.append(job.file) }
+      for job in jobs {
+        let waiting = state.jobs[job.file]
+        if waiting == nil { state.queue.append(job.file) }
+        // A file that is to be read anyway is searched then.
+        if waiting == nil || !job.isSearch { state.jobs[job.file] = job }
+      }
       let started = min(Self.mostWorkers, state.jobs.count) - state.workers
       state.workers += max(0, started)
       return max(0, started)
@@ -132,7 +146,7 @@ final class BackgroundReader: Sendable {
   /// Does jobs until there are none.
   private func work() async {
     while let job = nextJob() {
-      let finding = Self.finding(job.job)
+      let finding = Self.finding(job.job, state.withLock { $0.search })
       let isCurrent = state.withLock { $0.finish(job) }
       if let finding, isCurrent {
         retryLater(finding)
@@ -152,21 +166,27 @@ final class BackgroundReader: Sendable {
     }
   }
 
-  private static func finding(_ job: Job) -> Finding? {
+  private static func finding(_ job: Job, _ search: FunctionSearch?) -> FileContents? {
     switch job {
-    case .read(let file): .contents(file, ProfileFile.contents(file))
+    case .read(let file), .search(let file): return finding(file, search)
     case .sniff(let request):
-      ProfileFile.isProfile(request.file)
-        ? .profile(
-          RequestProfile(
-            file: request.file, size: request.size, modified: request.modified,
-            contents: ProfileFile.contents(request.file)))
-        : nil
+      guard ProfileFile.isProfile(request.file) else { return nil }
+      var finding = finding(request.file, search)
+      finding.isNew = RequestProfile(
+        file: request.file, size: request.size, modified: request.modified, contents: finding.contents)
+      return finding
     }
   }
 
-  private func report(_ finding: Finding) {
-    let batch = state.withLock { state -> [Finding] in
+  private static func finding(_ file: FilePath, _ search: FunctionSearch?) -> FileContents {
+    let (contents, time) = ProfileFile.contents(file, finding: search?.search)
+    var finding = FileContents(file: file, contents: contents)
+    finding.answer = search.map { FileContents.Answer(number: $0.number, time: time) }
+    return finding
+  }
+
+  private func report(_ finding: FileContents) {
+    let batch = state.withLock { state -> [FileContents] in
       guard !state.isCancelled else { return [] }
       state.findings.append(finding)
       let isDue = state.lastDelivery.duration(to: .now) > Self.longestDelay
@@ -178,16 +198,11 @@ final class BackgroundReader: Sendable {
     if !batch.isEmpty { deliver(batch) }
   }
 
-  private func retryLater(_ finding: Finding) {
-    let file: FilePath
-    switch finding {
-    case .contents(let path, .unfinished): file = path
-    case .profile(let request) where request.contents == .unfinished: file = request.file
-    case .contents, .profile: return
-    }
+  private func retryLater(_ finding: FileContents) {
+    guard finding.contents == .unfinished else { return }
     Task.detached { [weak self] in
       try? await Task.sleep(for: Self.patience)
-      self?.read([file])
+      self?.read([finding.file])
     }
   }
 }

@@ -12,6 +12,8 @@ final class DirectoryWork {
   /// The directories that were read, to be watched.
   private var directories: [FilePath]
   private var watch: DirectoryWatch?
+  /// The number of the search that is on.
+  private var searchNumber: Int?
 
   /// Takes over what a first scan found, and starts to read it.
   init(_ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, mailbox: Mailbox<Event>) {
@@ -19,7 +21,7 @@ final class DirectoryWork {
     self.isRecursive = isRecursive
     self.mailbox = mailbox
     directories = scan.directories
-    reader = BackgroundReader { mailbox.post(.understood($0.map(FileContents.init))) }
+    reader = BackgroundReader { mailbox.post(.understood($0)) }
     start(scan)
   }
 
@@ -27,6 +29,15 @@ final class DirectoryWork {
 
   /// Readable when something may have changed; -1 while nothing is watched.
   var descriptor: Int32 { watch?.descriptor ?? -1 }
+
+  /// Looks for functions in the files, if that is another search than the last.
+  ///
+  /// - Parameter files: what to look at; asked for only if it is needed.
+  func search(_ search: FunctionSearch?, in files: () -> [FilePath]) {
+    guard search?.number != searchNumber else { return }
+    searchNumber = search?.number
+    reader.search(search, in: search == nil ? [] : files())
+  }
 
   /// Reads these files before all others.
   func prefer(_ files: [FilePath]) { reader.prefer(files) }
@@ -77,14 +88,5 @@ final class DirectoryWork {
     reader.read(candidates.map(\.file))
     reader.sniff(requests.filter { !DirectoryScan.isCandidate(Array($0.file.name)) })
     return candidates.isEmpty ? [] : [.found(candidates)]
-  }
-}
-
-extension FileContents {
-  fileprivate init(_ finding: BackgroundReader.Finding) {
-    switch finding {
-    case .contents(let file, let contents): self.init(file: file, contents: contents, isNew: nil)
-    case .profile(let request): self.init(file: request.file, contents: request.contents, isNew: request)
-    }
   }
 }

@@ -6,14 +6,19 @@ import ProfileModel
 /// A file is opened without blocking, and looked at again once it is open: meanwhile somebody may have put a FIFO there.
 enum ProfileFile {
   /// What is in a file. Blocks while it is read.
-  static func contents(_ path: FilePath) -> RequestProfile.Contents {
+  static func contents(_ path: FilePath) -> RequestProfile.Contents { contents(path, finding: nil).contents }
+
+  /// What is in a file, and what the functions cost that a search finds in it. Blocks while it is read.
+  static func contents(
+    _ path: FilePath, finding search: Search?
+  ) -> (contents: RequestProfile.Contents, time: FunctionTime?) {
     var age = Double.infinity
     do {
       let profile = try read(path, age: &age)
-      return .summary(RequestSummary(profile))
+      return (.summary(RequestSummary(profile)), search.flatMap { FunctionTime(of: $0, in: profile) })
     } catch {
       let isYoung = age.magnitude < longestWriting
-      return error.kind == .truncated && isYoung ? .unfinished : .broken(error)
+      return (error.kind == .truncated && isYoung ? .unfinished : .broken(error), nil)
     }
   }
 

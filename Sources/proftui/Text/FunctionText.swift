@@ -27,10 +27,14 @@ enum FunctionText {
   /// pstats' label with the file's base name: `resource_provider.py:93(_serialize_links)`.
   static func tableName(_ function: Function) -> String {
     let name = function.standardName
-    guard !function.isBuiltin, let slash = function.file.lastIndex(where: { $0 == "/" || $0 == "\\" }) else {
-      return name
-    }
-    return "\(function.file[function.file.index(after: slash)...]):\(function.line)(\(function.name))"
+    return function.isBuiltin ? name : "\(place(function))(\(function.name))"
+  }
+
+  /// The file's base name and the line: `resource_provider.py:93`.
+  static func place(_ function: Function) -> String {
+    let slash = function.file.lastIndex { $0 == "/" || $0 == "\\" }
+    let base = slash.map { function.file[function.file.index(after: $0)...] } ?? function.file[...]
+    return "\(base):\(function.line)"
   }
 }
 

@@ -5,6 +5,8 @@ struct Glyphs: Hashable, Sendable {
   let ellipsis: String
   /// Between the functions of a path.
   let pathSeparator: String
+  /// Between a function and its caller.
+  let callerSeparator: String
   let rule: String
   let descending: String
   let ascending: String
@@ -33,13 +35,15 @@ struct Glyphs: Hashable, Sendable {
   let mark: String
 
   static let unicode = Glyphs(
-    isASCII: false, ellipsis: "…", pathSeparator: " › ", rule: "─", descending: "↓", ascending: "↑", up: "↑",
+    isASCII: false, ellipsis: "…", pathSeparator: " › ", callerSeparator: " ‹ ", rule: "─", descending: "↓",
+    ascending: "↑", up: "↑",
     down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", arrow: "→",
     minus: "−", delta: "Δ", dot: "·",
     boxEdge: "▏", bullet: "•", bars: "▁▂▃▄▅▆▇█", mark: "●")
 
   static let ascii = Glyphs(
-    isASCII: true, ellipsis: "..", pathSeparator: " > ", rule: "-", descending: " v", ascending: " ^", up: "Up",
+    isASCII: true, ellipsis: "..", pathSeparator: " > ", callerSeparator: " < ", rule: "-", descending: " v",
+    ascending: " ^", up: "Up",
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
     arrow: "->", minus: "-",
     delta: "+-",

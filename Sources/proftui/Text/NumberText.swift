@@ -11,6 +11,15 @@ enum NumberText {
     return text
   }
 
+  /// To the next whole number, in groups of three; with two decimals below ten where it is none.
+  static func rounded(_ number: Double) -> String {
+    let isWhole = number.rounded() == number
+    guard isWhole || number >= 9.995, let integer = Int64(exactly: number.rounded()) else {
+      return fixed(number, decimals: 2)
+    }
+    return grouped(integer)
+  }
+
   /// A number with a fixed number of decimals, rounded half away from zero; large ones as `1.23e+12`.
   static func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return notFinite(number) }

@@ -126,17 +126,22 @@ struct DetailView {
 
   /// Whether the box's time is measured, and why not: `estimate: f has 3 callers; measured sum 12.0 ms, split 8 : 3 : 1`
   private func explanation(of node: CallTreeNode) -> String {
-    let sentence = explorer.subject.tree.explanation(of: node).sentence(
+    let sentence = explorer.tree.explanation(of: node).sentence(
       name: { FunctionText.short(profile.functions[$0]) },
       time: { TimeText.short(explorer.subject.perRequest($0), glyphs) })
     let levels = node.foldedLevels > 1 ? "\(NumberText.grouped(Int64(node.foldedLevels))) levels folded; " : ""
     return levels + sentence
   }
 
-  /// How often the caller calls the function each time it is called itself.
+  /// How often the caller calls the function each time it is called itself. In an inverted icicle the box is the caller.
   private func callsForEachCall(of node: CallTreeNode) -> String? {
     guard let edge = node.edge, let ratio = profile.callsForEachCall(over: edge) else { return nil }
+
     let caller = profile.functions[profile.graph.callers[edge.row]]
+    if explorer.zoom.isInverted {
+      let callee = profile.functions[profile.graph.callees[edge.row]]
+      return "calls \(FunctionText.short(callee)) \(CountText.times(ratio, glyphs)) each time"
+    }
     return "\(CountText.times(ratio, glyphs)) for each call of \(FunctionText.short(caller))"
   }
 

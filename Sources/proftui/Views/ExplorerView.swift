@@ -74,14 +74,17 @@ struct ExplorerView {
     switch explorer.zoom.origin {
     case .total: names.insert("total", at: 0)
     case .function: names[0] += " from everywhere"
+    case .callers: names[0] = "callers of " + names[0]
     }
-    return names.joined(separator: glyphs.pathSeparator)
+    return names.joined(separator: separator)
   }
 
   private var belowText: String {
     guard let path = explorer.selection.path, explorer.zoom.path.contains(path) else { return "" }
-    return path.functions.dropFirst(explorer.zoom.path.depth).map { glyphs.pathSeparator + name($0) }.joined()
+    return path.functions.dropFirst(explorer.zoom.path.depth).map { separator + name($0) }.joined()
   }
+
+  private var separator: String { explorer.zoom.isInverted ? glyphs.callerSeparator : glyphs.pathSeparator }
 
   private func name(_ function: FunctionID) -> String { FunctionText.short(explorer.profile.functions[function]) }
 

@@ -39,21 +39,28 @@ struct NeighboursView {
     switch column {
     case .calls: TableView.title(.calls, profile.measure)
     case .selfTime: "tottime"
-    case .callsForEachCall: profile.measure == .samples ? "" : pane == .callers ? "a call" : "each call"
+    case .callsForEachCall: profile.measure == .samples ? "" : "each call"
     case .cumulativeTime: "cumtime"
     case .share: "share"
-    case .name: "\(count(page.rows(of: pane).count, pane)) \(pane == .callers ? "of" : "by") \(name(page.function))"
+    case .name: listTitle(pane)
     }
   }
 
-  private func count(_ rows: Int, _ pane: NeighboursPage.Pane) -> String {
+  /// `8 callers of execute, from 2 places in the application`
+  private func listTitle(_ pane: NeighboursPage.Pane) -> String {
+    let name = FunctionText.short(profile.functions[page.function])
     switch pane {
-    case .callers: CountText.counted(.exact(Int64(rows)), "caller", glyphs)
-    case .callees: CountText.counted(.exact(Int64(rows)), "callee", glyphs)
+    case .callees: return "\(counted(page.neighbours.callees.count, "callee")) of \(name)"
+    case .callers:
+      let title = "\(counted(page.neighbours.callers.count, "caller")) of \(name)"
+      if page.applicationCount == 0 { return title }
+      return title + ", from \(counted(page.applicationCount, "place")) in the application"
     }
   }
 
-  private func name(_ function: FunctionID) -> String { FunctionText.short(profile.functions[function]) }
+  private func counted(_ rows: Int, _ noun: String) -> String {
+    CountText.counted(.exact(Int64(rows)), noun, glyphs)
+  }
 
   private func drawRows(
     of pane: NeighboursPage.Pane, on screen: inout Screen, _ area: Area, _ columns: TableColumns
@@ -72,19 +79,46 @@ struct NeighboursView {
   }
 
   private func draw(
-    _ row: Neighbours.Row, _ style: Style, on screen: inout Screen, row line: Int, _ columns: TableColumns
+    _ row: NeighboursPage.Row, _ style: Style, on screen: inout Screen, row line: Int, _ columns: TableColumns
   ) {
     screen.fill(Area(row: line, column: 0, rows: 1, columns: columns[neighbour: .name].upperBound), style)
-    for column in NeighbourColumn.allCases {
+    for column in NeighbourColumn.allCases where column != .name {
       let range = columns[neighbour: column]
       let text = self.text(column, of: row)
-      if column == .name {
-        screen.write(
-          CutText.end(text, columns: range.count, glyphs), row: line, column: range.lowerBound, end: range.upperBound,
-          style)
-      } else {
-        screen.write(text, row: line, column: max(0, range.upperBound - text.cellWidth), end: range.upperBound, style)
-      }
+      screen.write(text, row: line, column: max(0, range.upperBound - text.cellWidth), end: range.upperBound, style)
+    }
+    drawName(of: row, style, on: &screen, row: line, columns[neighbour: .name])
+  }
+
+  /// The name, then where it stands: of the two the name says more.
+  private func drawName(
+    of row: NeighboursPage.Row, _ style: Style, on screen: inout Screen, row line: Int, _ range: Range<Int>
+  ) {
+    let function = profile.functions[row.function]
+    let hue = explorer.subject.hue(of: explorer.subject.sourcePath(of: function.id).package)
+    screen.write(" ", row: line, column: range.lowerBound, Style(.box(hue, .plain)))
+    let start = range.lowerBound + 2
+    let name = CutText.end(FunctionText.short(function), columns: range.upperBound - start, glyphs)
+    let end = screen.write(name, row: line, column: start, end: range.upperBound, style)
+    let place = [place(of: function), steps(of: row)].filter { !$0.isEmpty }.joined(separator: "  ")
+    let room = range.upperBound - end - 2
+    if room > 4 { screen.write(CutText.end(place, columns: room, glyphs), row: line, column: end + 2, style) }
+  }
+
+  private func place(of function: Function) -> String {
+    function.isBuiltin ? "built-in" : FunctionText.place(function)
+  }
+
+  /// `application, 8 calls up`
+  private func steps(of row: NeighboursPage.Row) -> String {
+    guard case .application(let caller) = row else { return "" }
+    return caller.path.isEmpty ? "application" : "application, \(counted(caller.path.count + 1, "call")) up"
+  }
+
+  private func text(_ column: NeighbourColumn, of row: NeighboursPage.Row) -> String {
+    switch row {
+    case .edge(let row): text(column, of: row)
+    case .application(let caller): text(column, of: caller)
     }
   }
 
@@ -94,9 +128,25 @@ struct NeighboursView {
     case .selfTime: row.selfTime.map { TimeText.fitting($0, glyphs) } ?? ""
     case .callsForEachCall: row.callsForEachCall.map { CountText.times($0, glyphs) } ?? ""
     case .cumulativeTime: row.cumulativeTime.map { TimeText.fitting($0, glyphs) } ?? ""
-    case .share:
-      row.cumulativeTime.map { TimeText.percent($0, of: profile.functions.cumulativeTimes[page.function.row]) } ?? ""
-    case .name: FunctionText.tableName(profile.functions[row.function])
+    case .share: row.cumulativeTime.map(share) ?? ""
+    case .name: ""
     }
+  }
+
+  private func text(_ column: NeighbourColumn, of caller: NearestCaller) -> String {
+    let mark = caller.isEstimate ? "~" : ""
+    let callerCalls = profile.functions.calls[caller.function.row].value
+    switch column {
+    case .calls: return mark + NumberText.rounded(caller.calls)
+    case .selfTime, .name: return ""
+    case .callsForEachCall:
+      return callerCalls > 0 ? mark + CountText.times(caller.calls / callerCalls, glyphs) : ""
+    case .cumulativeTime: return mark + TimeText.fitting(caller.time, glyphs)
+    case .share: return share(caller.time)
+    }
+  }
+
+  private func share(_ time: Double) -> String {
+    TimeText.percent(time, of: profile.functions.cumulativeTimes[page.function.row])
   }
 }

@@ -53,11 +53,11 @@ struct RequestListView {
     switch browser.view {
     case .routes:
       drawHeading(
-        RequestColumns.routes, sortedBy: { $0 == browser.routeOrder.column }, browser.routeOrder.isDescending,
+        browser.routeColumns, sortedBy: { $0 == browser.routeOrder.column }, browser.routeOrder.isDescending,
         on: &screen, area)
     case .requests:
       drawHeading(
-        RequestColumns.requests, sortedBy: { $0 == browser.requestOrder.column }, browser.requestOrder.isDescending,
+        browser.requestColumns, sortedBy: { $0 == browser.requestOrder.column }, browser.requestOrder.isDescending,
         on: &screen, area)
     }
   }
@@ -81,9 +81,9 @@ struct RequestListView {
 
 extension RequestListView {
   private func draw(row: Int, on screen: inout Screen, line: Int, width: Int) {
-    let isSelected = browser.selection == item(row)
+    let isSelected = browser.selection == browser.item(row)
     var style = Style(.text, isSelected ? .selected : [])
-    if browser.view == .requests, !browser.shown.requests[row].isCounted { style.role = .warning }
+    if browser.view == .requests, !browser.list.requests[row].isCounted { style.role = .warning }
     screen.fill(Area(row: line, column: 0, rows: 1, columns: width), style)
     if browser.isMarked(row: row) { screen.write(glyphs.mark, row: line, column: 0, style) }
     let (texts, widths) = browser.view == .routes ? routeTexts(row) : requestTexts(row)
@@ -95,35 +95,45 @@ extension RequestListView {
     }
   }
 
-  private func item(_ row: Int) -> RequestBrowser.Item {
-    switch browser.view {
-    case .routes: .route(browser.shown.routes[row].pattern)
-    case .requests: .request(browser.shown.requests[row].file)
+  private func routeTexts(_ row: Int) -> ([String], [Int]) {
+    let route = browser.shown.routes[row]
+    return (browser.routeColumns.map { text(of: route, $0.column) }, browser.routeColumns.map(\.width))
+  }
+
+  private func text(of route: Route, _ column: RouteColumn) -> String {
+    let statistics = route.statistics
+    return switch column {
+    case .route: route.pattern == .unnamed ? "(other files)" : route.pattern.text
+    case .profiles: NumberText.grouped(Int64(statistics.profiles))
+    case .total: time(statistics.total)
+    case .mean: time(statistics.mean)
+    case .p50: time(statistics.p50)
+    case .p95: time(statistics.p95)
+    case .max: time(statistics.maximum)
+    case .last: statistics.last.map { ClockText.short($0, now: now) } ?? ""
+    case .function: time(statistics.functionTime)
     }
   }
 
-  private func routeTexts(_ row: Int) -> ([String], [Int]) {
-    let route = browser.shown.routes[row]
-    let statistics = route.statistics
-    let name = route.pattern == .unnamed ? "(other files)" : route.pattern.text
-    let times = [statistics.total, statistics.mean, statistics.p50, statistics.p95, statistics.maximum].map(time)
-    let texts =
-      [name, NumberText.grouped(Int64(statistics.profiles))] + times
-      + [statistics.last.map { ClockText.short($0, now: now) } ?? ""]
-    return (texts, RequestColumns.routes.map(\.width))
+  private func requestTexts(_ row: Int) -> ([String], [Int]) {
+    (browser.requestColumns.map { text(ofRequest: row, $0.column) }, browser.requestColumns.map(\.width))
   }
 
-  private func requestTexts(_ row: Int) -> ([String], [Int]) {
-    let request = browser.shown.requests[row]
-    var name = request.name.pattern.text
-    if name.isEmpty { name = request.file.visibleName }
-    let texts = [
-      ClockText.short(request.time, now: now), name, time(request.elapsed),
-      request.summary.map { CountText.grouped($0.calls, glyphs) } ?? "",
-      request.summary.map { NumberText.grouped(Int64($0.functions)) } ?? "", hottest(of: request),
-      SizeText.short(request.size),
-    ]
-    return (texts, RequestColumns.requests.map(\.width))
+  private func text(ofRequest row: Int, _ column: RequestColumn) -> String {
+    let request = browser.list.requests[row]
+    let pattern = request.name.pattern
+    return switch column {
+    case .time: ClockText.short(request.time, now: now)
+    case .method: request.name.method ?? ""
+    case .path: pattern.text.isEmpty ? request.file.visibleName : pattern.text
+    case .elapsed: time(request.elapsed)
+    case .calls: request.summary.map { CountText.grouped($0.calls, glyphs) } ?? ""
+    case .functions: request.summary.map { NumberText.grouped(Int64($0.functions)) } ?? ""
+    case .hottest: hottest(of: request)
+    case .function: time(browser.list.functionTime(ofRequest: row)?.cumulativeTime)
+    case .size: SizeText.short(request.size)
+    case .file: request.file.visibleName
+    }
   }
 
   private func hottest(of request: RequestProfile) -> String {
@@ -159,24 +169,37 @@ extension RequestListView {
       guard let row = browser.shown.row(of: pattern) else { return [] }
       return detail(of: browser.shown.routes[row], columns: columns)
     case .request(let file):
-      guard let row = browser.shown.row(of: file) else { return [] }
-      return detail(of: browser.shown.requests[row])
+      guard let row = browser.list.row(of: file) else { return [] }
+      return detail(ofRequest: row)
     case nil: return []
     }
   }
 
   private func detail(of route: Route, columns: Int) -> [String] {
     let slowest = route.statistics.slowest.map { row -> String in
-      let request = browser.shown.requests[row]
+      let request = browser.list.requests[row]
       return "slowest \(time(request.elapsed)): \(request.file.visibleName)"
     }
-    let history = Sparkline.text(browser.shown.history(of: route, parts: max(8, min(40, columns / 3))), glyphs)
+    let history = Sparkline.text(browser.list.history(of: route, parts: max(8, min(40, columns / 3))), glyphs)
     let broken = route.statistics.broken > 0 ? "  \(route.statistics.broken) broken" : ""
     return [(route.pattern == .unnamed ? "other files" : route.pattern.text) + broken + "  " + history, slowest ?? ""]
   }
 
-  private func detail(of request: RequestProfile) -> [String] {
+  private func detail(ofRequest row: Int) -> [String] {
+    let request = browser.list.requests[row]
+    if let time = browser.list.functionTime(ofRequest: row) {
+      return [request.file.visibleName, functions(time, of: request)]
+    }
     let facts = [hottest(of: request), SizeText.short(request.size), ClockText.short(request.time, now: now)]
     return [request.file.visibleName, facts.filter { !$0.isEmpty }.joined(separator: "  ")]
+  }
+
+  /// "in serialize: 91.0 ms 74 %  self 90.2 ms  1,000 calls of 2 functions"
+  private func functions(_ found: FunctionTime, of request: RequestProfile) -> String {
+    let share = request.summary.map { TimeText.shortPercent(found.cumulativeTime, of: $0.totalTime) } ?? ""
+    let calls = CountText.counted(found.calls, "call", glyphs)
+    let functions = found.functions > 1 ? " of \(NumberText.grouped(Int64(found.functions))) functions" : ""
+    return "in \(browser.filter?.functions?.text ?? ""): \(time(found.cumulativeTime)) \(share)"
+      + "  self \(time(found.selfTime))  \(calls)\(functions)"
   }
 }

@@ -41,8 +41,9 @@ struct StatusView {
     if let filter = listedFilter {
       return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
     }
-    guard let search = state.explorer?.matches?.search ?? state.comparison?.matches?.search else { return nil }
-    return "/\(search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
+    let found = state.place == .overview ? state.explorer?.matches?.search : state.comparison?.matches?.search
+    guard let found else { return nil }
+    return "/\(found.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
   }
 
   /// "3 functions  self 41.0 %  on their paths 57.2 %"
@@ -76,7 +77,9 @@ struct StatusView {
   private var listed: String {
     guard let browser = state.requests else { return "" }
     let all = CountText.counted(.exact(Int64(browser.list.totals.profiles)), "profile", glyphs)
-    return "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+    let found = "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
+    let left = browser.unanswered.count
+    return left == 0 ? found : "\(found)  searching \(NumberText.grouped(Int64(left)))"
   }
 
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.

@@ -18,8 +18,10 @@ import Testing
   private let broken = RequestProfile.Contents.broken(ProfileError(.malformed, at: 4, "no dict"))
 
   /// The routes of a list, one a line: profiles, broken ones, total, mean, p50, p95, maximum and last.
-  private func picture(_ list: RequestList) -> String {
-    list.routes.map { route in
+  private func picture(_ list: RequestList) -> String { picture(list.all) }
+
+  private func picture(_ subset: RequestSubset) -> String {
+    subset.routes.map { route in
       let numbers = route.statistics
       let times = [numbers.mean, numbers.p50, numbers.p95, numbers.maximum, numbers.last].map { time in
         time.map { "\($0)" } ?? "-"
@@ -145,10 +147,10 @@ import Testing
 
   @Test func routesAreSorted() {
     let list = fiveRequests
-    #expect(list.sorted(routes: [0, 1, 2], by: RouteOrder(by: .total)) == [1, 0, 2])
-    #expect(list.sorted(routes: [2, 1, 0], by: RouteOrder(by: .mean)) == [1, 0, 2])
-    #expect(list.sorted(routes: [2, 1, 0], by: RouteOrder(by: .route)) == [0, 1, 2])
-    #expect(list.sorted(routes: [0, 1, 2], by: RouteOrder(by: .profiles)) == [1, 0, 2])
+    #expect(list.all.sorted(by: RouteOrder(by: .total)) == [1, 0, 2])
+    #expect(list.all.sorted(by: RouteOrder(by: .mean)) == [1, 0, 2])
+    #expect(list.all.sorted(by: RouteOrder(by: .route)) == [0, 1, 2])
+    #expect(list.all.sorted(by: RouteOrder(by: .profiles)) == [1, 0, 2])
   }
 
   @Test(arguments: [
@@ -167,10 +169,63 @@ import Testing
     #expect(throws: Search.SyntaxError.self) { try RequestFilter("~(") }
   }
 
-  @Test func filteredListsSumUpWhatIsLeft() throws {
-    let list = fiveRequests.filtered(by: try RequestFilter("a.8"))
-    #expect(picture(list) == "GET /a/{id}: 1 0 2.0 2.0 2.0 2.0 2.0 1795351335.0")
-    #expect(list.row(of: FilePath("dir/" + five[1])) == 0)
+  @Test func subsetsSumUpWhatIsLeft() throws {
+    let list = fiveRequests
+    let subset = list.subset(list.rows(passing: try RequestFilter("~a.8|^GET /$")))
+    #expect(
+      picture(subset) == """
+        GET /: 1 0 0.5 0.5 0.5 0.5 0.5 1795351331.0
+        GET /a/{id}: 1 0 2.0 2.0 2.0 2.0 2.0 1795351335.0
+        """)
+    #expect((subset.totals.profiles, subset.totals.elapsed) == (2, 2.5))
+    #expect((0..<5).filter(subset.contains) == [1, 3])
+  }
+
+  @Test(arguments: [
+    ("fn:x", "", "x"), ("get /a fn:x y", "get /a", "x y"), ("fn:", "", nil), ("fn:~", "", nil),
+    ("~a.b  fn:~c", "~a.b", "~c"),
+    ("xfn:a", "xfn:a", nil), ("a fn:b fn:c", "a", "b fn:c"),
+  ])
+  func filtersMayNameFunctions(text: String, names: String, functions: String?) throws {
+    let filter = try RequestFilter(text)
+    #expect(filter.functions?.text == functions)
+    #expect(filter.rows(of: fiveRequests.requests) == (try RequestFilter(names)).rows(of: fiveRequests.requests))
+    #expect(filter.isEmpty == (names.isEmpty && functions == nil))
+  }
+
+  @Test func badExpressionsForFunctionsAreSaid() {
+    #expect(throws: Search.SyntaxError.self) { try RequestFilter("get fn:~(") }
+  }
+
+  /// What is narrower may be looked for among what the other filter left.
+  @Test func narrowerFiltersLeaveNoMore() throws {
+    let texts = ["", "g", "ge", "get /a", "GET", "GE", "~a", "~a|b", "9000ms", "0ms", "fn:x", "g fn:y", "/"]
+    for (one, other) in texts.flatMap({ one in texts.map { (one, $0) } }) {
+      let (filter, before) = (try RequestFilter(one), try RequestFilter(other))
+      guard filter.isNarrower(than: before) else { continue }
+      let requests = fiveRequests.requests
+      let left = before.rows(of: requests)
+      #expect(filter.rows(of: requests, among: left) == filter.rows(of: requests), "\(one) after \(other)")
+    }
+    #expect(try RequestFilter("get").isNarrower(than: RequestFilter("ge")))
+    #expect(!(try RequestFilter("Get").isNarrower(than: RequestFilter("get"))))
+  }
+
+  @Test func functionsThatAreFoundAddUpByRoute() throws {
+    var list = fiveRequests
+    let profile = drawnProfile("main 1 0.5 9\nloop 4 1.5 2\nother 1 1 1")
+    let time = try #require(FunctionTime(of: try Search("o"), in: profile))
+    #expect((time.selfTime, time.cumulativeTime, time.calls, time.functions) == (2.5, 2.5, 5, 2))
+    #expect(FunctionTime(of: try Search("main"), in: profile)?.cumulativeTime == 9)
+    #expect(FunctionTime(of: try Search("none"), in: profile) == nil)
+    let files = list.requests.map(\.file)
+    list.setFunctionTimes([(files[0], time), (files[2], time), (files[3], nil), (FilePath("elsewhere"), time)])
+    #expect(list.rows(passing: try RequestFilter("fn:o")) == [0, 2])
+    #expect(list.unanswered(among: list.all.rows) == [files[1], files[4]])
+    let subset = list.subset([0, 2])
+    #expect(subset.routes.map(\.statistics.functionTime) == [5])
+    list.forgetFunctionTimes()
+    #expect(list.rows(passing: try RequestFilter("fn:o")).isEmpty)
   }
 
   // MARK: - History

@@ -137,16 +137,10 @@ import Testing
     let files = Repository.placementFiles.filter { $0.hasPrefix("GET.resource_providers") }
       .map { FilePath("\(Repository.placement)/\($0)") }
     browser.add(files.map { RequestProfile(file: $0, size: 1, modified: 0) })
-    browser.setContents(
-      try files.map {
-        (
-          $0,
-          .summary(
-            RequestSummary(
-              try ProfileFormat.read(
-                Fixtures.bytes(
-                  "../../Examples/placement/\(String(decoding: $0.name, as: UTF8.self))"))))
-        )
+    browser.understand(
+      try files.map { file in
+        let bytes = Fixtures.bytes("../../Examples/placement/\(String(decoding: file.name, as: UTF8.self))")
+        return FileContents(file: file, contents: .summary(RequestSummary(try ProfileFormat.read(bytes))))
       })
     var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
     state.requests = browser

@@ -17,7 +17,7 @@ import Testing
     print > read   1  1.0  1.0
     """)
 
-  private func names(_ rows: [Neighbours.Row]) -> [String] { rows.map { profile.functions.name(of: $0.function) } }
+  private func names(_ rows: [NeighboursPage.Row]) -> [String] { rows.map { profile.functions.name(of: $0.function) } }
 
   private func page(_ session: Session) throws -> NeighboursPage {
     guard case .neighbours(let page) = session.explorer.page else { throw PageIsNotShown() }
@@ -135,6 +135,34 @@ import Testing
     var session = Session(profile)
     session.press(.character("g"), .character("c"))
     #expect(session.statusLine.contains("Select a function first"))
+  }
+
+  /// A driver's function eight layers down: its page offers the application's code that causes the calls, first.
+  @Test func fromABuiltinToTheApplicationAreTwoKeys() throws {
+    let profile = drawnProfile(
+      """
+      main         1   1.0   9.0
+      list         2   0.0   8.0
+      /x/site-packages/orm/query.py:all      20   1.0   8.0
+      /x/site-packages/orm/engine.py:run     20   1.0   7.0
+      ~:execute    20   6.0   6.0
+      main > list    2   0.0   8.0
+      list > /x/site-packages/orm/query.py:all  20  1.0  8.0
+      /x/site-packages/orm/query.py:all > /x/site-packages/orm/engine.py:run  20  1.0  7.0
+      /x/site-packages/orm/engine.py:run > ~:execute   20  6.0  6.0
+      """)
+    var session = Session(profile, columns: 120)
+    session.press(.tab, .character("c"))
+    let line = try #require(session.screen.text.split(separator: "\n").first { $0.contains("calls up") })
+    for text in ["20 ", "×10 ", "6.000 s", "100.0 %", "list  app.py:20  application, 3 calls up"] {
+      #expect(line.contains(text), "\(line)")
+    }
+    #expect(session.screen.text.contains("1 caller of execute, from 1 place in the application"))
+    session.press(.enter)
+    #expect(profile.functions.name(of: try page(session).function) == "list")
+    #expect(try page(session).applicationCount == 0, "its caller is the application itself")
+    session.press(.backspace, .down, .enter)
+    #expect(profile.functions.name(of: try page(session).function) == "run")
   }
 
   /// A ring of two hundred functions, each called by the one before: the walk goes round and all the way back.

@@ -92,6 +92,46 @@ import Testing
     #expect(state.requests?.shown.routes.count ?? 0 > 2)
   }
 
+  @Test func functionsAreSearchedForAsOneTypes() throws {
+    var state = state()
+    type(&state, "/get fn:seri")
+    let first = try #require(state.requests?.search)
+    #expect(state.requests?.unanswered.count == 13)
+    type(&state, "a")
+    let search = try #require(state.requests?.search)
+    #expect((search.search.text, search.number > first.number) == ("seria", true))
+    #expect(draw(state).text.contains("0 of 15 profiles  searching 13"))
+    let slow = try #require(FunctionTime(of: search.search, in: drawnProfile("serialize 1 2 3")))
+    let quick = try #require(FunctionTime(of: search.search, in: drawnProfile("serialize 1 1 1")))
+    func answer(_ name: String, _ number: Int, _ time: FunctionTime?) -> FileContents {
+      FileContents(
+        file: FilePath(name), contents: .unread, answer: FileContents.Answer(number: number, time: time))
+    }
+    let names = Repository.placementFiles.filter { $0.hasPrefix("GET.resource_providers.5") }
+    _ = state.update(.understood([answer(names[0], first.number, slow), answer(names[1], search.number, quick)]))
+    #expect(draw(state).text.contains("1 of 15 profiles  searching 12"))
+    _ = press(&state, .enter, .character("o"))
+    _ = state.update(.understood([answer(names[2], search.number, slow), answer(names[3], search.number, nil)]))
+    #expect(state.requests?.selection == .request(FilePath(names[2])))
+    #expect(draw(state).text.contains("in seria: 3.00 s"))
+    #expect(draw(state).text.contains("2 of 15 profiles  searching 10"))
+    _ = press(&state, .backspace)
+    #expect(state.requests?.search == nil)
+    #expect(state.requests?.requestOrder == RequestOrder(by: .elapsed))
+  }
+
+  @Test func aProfileFoundByItsFunctionOpensThere() throws {
+    var state = state()
+    type(&state, "/fn:serialize_l")
+    _ = press(&state, .enter)
+    state.opening = 1
+    var subject = Subject(name: "a", profile: drawnProfile("main 1 1 1\nserialize_links 1 1 1"))
+    subject.opening = 1
+    _ = state.update(.opened(subject))
+    #expect(state.explorer?.matches?.search.text == "serialize_l")
+    #expect(state.explorer?.selection.function == FunctionID(1))
+  }
+
   @Test func brokenAndUnfinishedFilesAreSaidAndNotCounted() {
     var state = state()
     let files = Repository.placementFiles.prefix(2).map { FilePath($0) }

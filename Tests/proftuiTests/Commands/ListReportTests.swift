@@ -20,9 +20,9 @@ import Testing
     scratch.write("PUT.y.1ms.1795351337.prof", [])
   }
 
-  private func report(_ order: RequestColumn = .elapsed, filter: RequestFilter? = nil) -> ListReport {
-    let list = ListReader.list(DirectoryScan([scratch.path]), rules: [], filter: filter)
-    return ListReport(list, routeOrder: RouteOrder(by: .total), requestOrder: RequestOrder(by: order))
+  private func report(_ order: RequestColumn? = nil, filter: RequestFilter? = nil) -> ListReport {
+    let contents = ListReader.list(DirectoryScan([scratch.path]), rules: [], filter: filter)
+    return ListReport(contents, routeOrder: nil, requestOrder: order.map { RequestOrder(by: $0) })
   }
 
   /// Text with the directory's name, and what is written of points in time, taken out.
@@ -101,6 +101,24 @@ import Testing
       "DIR/POST.a\x1b[31m,""b"".3ms.1795351335.prof",POST,"/a\x1b[31m,""b""",0.003,1795351335.0,233
 
       """#)
+  }
+
+  @Test func functionsAreFoundInFiles() throws {
+    let report = report(filter: try RequestFilter("GET fn:deep"))
+    expect(
+      report.requestLines.joined(separator: "\n"),
+      """
+      2 profiles, 1 route, 1.246 s in all
+
+                     time   elapsed  in function   calls  functions   size  hottest  function  file
+      @1795351334  0.0120 s     27.28 ms  10,002          2  233 B  100.0 %  deep      DIR/GET.users.7.12ms.1795351334.prof
+      @1795351340   1.234 s     27.28 ms  10,002          2  233 B  100.0 %  deep      DIR/GET.users.8.1234ms.1795351340.prof
+      """)
+    let csv = ListCSV(report).routes.split(separator: "\n")
+    #expect(csv[0].hasSuffix(",last,function_seconds"))
+    #expect(csv[1].hasPrefix("GET,/users/{id},2,1.246,0.623,0.012,1.234,1.234,1795351340.0,0.05456"))
+    #expect(ListJSON(report).text.contains(#""bytes": 233, "function_seconds": 0.02728"#))
+    #expect(self.report(filter: try RequestFilter("fn:shallow")).requests.isEmpty)
   }
 
   @Test(arguments: [

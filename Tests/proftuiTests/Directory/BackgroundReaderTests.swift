@@ -7,7 +7,7 @@ import Testing
 @Suite struct BackgroundReaderTests {
   /// What a reader has told so far, in order.
   private final class Findings: Sendable {
-    let mailbox = Mailbox<[BackgroundReader.Finding]>()
+    let mailbox = Mailbox<[FileContents]>()
 
     /// Waits until `count` things were found out, at most ten seconds.
     func wait(for count: Int) async throws -> [String] {
@@ -19,11 +19,9 @@ import Testing
       return found
     }
 
-    private func drawn(_ finding: BackgroundReader.Finding) -> String {
-      switch finding {
-      case .contents(let file, let contents): "\(file.visibleName) \(drawn(contents))"
-      case .profile(let request): "\(request.file.visibleName) is \(drawn(request.contents))"
-      }
+    private func drawn(_ finding: FileContents) -> String {
+      let answer = finding.answer.map { " (search \($0.number): \($0.time?.functions ?? 0) functions)" } ?? ""
+      return "\(finding.file.visibleName)\(finding.isNew == nil ? "" : " is") \(drawn(finding.contents))\(answer)"
     }
 
     private func drawn(_ contents: RequestProfile.Contents) -> String {
@@ -88,6 +86,34 @@ import Testing
     #expect(try await findings.wait(for: 1) == ["cut.prof unfinished"])
     scratch.setTime("cut.prof", 1_000_000_000)
     #expect(try await findings.wait(for: 1) == ["cut.prof broken"])
+  }
+
+  @Test func searchesLookIntoFilesThatWereReadAndIntoNewOnes() async throws {
+    let old = scratch.write("old.prof")
+    let reader = makeReader()
+    reader.read([old])
+    #expect(try await findings.wait(for: 1) == ["old.prof whole"])
+    reader.search(FunctionSearch(number: 1, search: try Search("deep")), in: [old])
+    #expect(try await findings.wait(for: 1) == ["old.prof whole (search 1: 1 functions)"])
+    reader.search(FunctionSearch(number: 2, search: try Search("shallow")), in: [])
+    reader.read([scratch.write("new.prof")])
+    #expect(try await findings.wait(for: 1) == ["new.prof whole (search 2: 0 functions)"])
+    reader.search(nil, in: [old])
+    reader.read([old])
+    #expect(try await findings.wait(for: 1) == ["old.prof whole"])
+  }
+
+  @Test func aNewSearchDropsWhatTheOldOneHadToRead() async throws {
+    let files = (0..<2000).map { scratch.write("\($0).prof") }
+    let reader = makeReader()
+    reader.search(FunctionSearch(number: 1, search: try Search("deep")), in: files)
+    reader.search(FunctionSearch(number: 2, search: try Search("dee")), in: [files[7]])
+    #expect(reader.remaining <= 1)
+    var found: [String] = []
+    while !reader.isIdle || !found.contains("7.prof whole (search 2: 1 functions)") {
+      found += try await findings.wait(for: 1)
+    }
+    #expect(found.count < 2000)
   }
 
   @Test func cancelledReadersReadNothingMore() async throws {

@@ -67,3 +67,21 @@ import Testing
     expectPicture(session.screen.text, "odd-\(file)")
   }
 }
+
+extension ScreenPictureTests {
+  /// The driver's `execute`, called by an engine under a session.
+  @Test(arguments: [(80, 24), (120, 40), (40, 12)])
+  func callersAndCallees(columns: Int, rows: Int) throws {
+    var session = try Session.slowestList(columns: columns, rows: rows)
+    session.type("/cursor")
+    session.press(.enter, .character("c"))
+    expectPicture(session.screen.text, "neighbours-\(columns)x\(rows)")
+  }
+
+  @Test func theInvertedIcicle() throws {
+    var session = try Session.slowestList(columns: 100, rows: 24)
+    session.type("/cursor")
+    session.press(.enter, .character("i"), .down, .down)
+    expectPicture(session.screen.text, "explorer-inverted")
+  }
+}
