@@ -239,9 +239,10 @@ extension State {
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
         explorer.pane = .table
-        let row = position.row - layout.tableRows.row + explorer.tableTop
-        guard row < explorer.rows.count else { return }
-        explorer.selectRow(row)
+        let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
+        let line = position.row - layout.tableRows.row
+        guard line < shown.count else { return }
+        explorer.selectRow(shown[line])
         zooms = explorer.selection.function == before.function
       } else if layout.tableHeading.contains(position),
         let column = TableColumns(explorer, width: layout.size.columns).column(at: position.column)
