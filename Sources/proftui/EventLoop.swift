@@ -52,8 +52,11 @@ struct EventLoop {
   /// Shows the routes that two sides have until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
-  static func run(_ list: ComparisonList, colour: ColourChoice) throws {
-    try run(.comparisons, nil, list, mailbox: Mailbox<Event>(), directory: nil, colour: colour)
+  static func run(comparing sources: ComparisonSources, colour: ColourChoice) throws {
+    let mailbox = Mailbox<Event>()
+    let routes = sources.common
+    Task.detached { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
+    try run(.comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, colour: colour)
   }
 
   private static func run(
@@ -128,7 +131,8 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .compared, .prepared, .found, .listed, .vanished,
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .compared, .comparedRoute, .prepared, .found, .listed,
+      .vanished,
       .understood:
       return nil
     }

@@ -27,9 +27,16 @@ struct FileMatching: Sendable {
     var names: [String: String] = [:]
     for file in files {
       let path = SourcePath(file)
-      if path.package != .application { names[file] = "\(path.package.name)\0\(path.shortened)" }
+      if path.package != .application { names[file] = "\(path.package.name)\0\(moduleFile(path.shortened))" }
     }
     return names
+  }
+
+  /// The file of a module that the interpreter holds frozen: `<frozen importlib._bootstrap>` is
+  /// `importlib/_bootstrap.py`, which other versions of Python read.
+  private static func moduleFile(_ path: String) -> String {
+    guard path.hasPrefix("<frozen "), path.hasSuffix(">") else { return path }
+    return path.dropFirst("<frozen ".count).dropLast().split(separator: ".").joined(separator: "/") + ".py"
   }
 
   private typealias Files = (baseline: Set<String>, change: Set<String>)

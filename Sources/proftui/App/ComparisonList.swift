@@ -1,43 +1,95 @@
 import ProfileModel
 
-/// The routes that both sides have, with their verdicts: from it comparisons are opened, and to it one comes back.
+/// What comparing one route of two directories gave.
+struct ComparedRoute: Sendable {
+  /// What became of the route, and the function that made most of the difference; nil where nothing moved.
+  struct Change: Sendable {
+    var route: RouteChange
+    let cause: (function: Function, change: FunctionChange)?
+  }
+
+  let source: ComparisonSource
+  let result: Result<Change, OpenError>
+
+  /// Reads and compares. Blocks; keeps nothing of the profiles.
+  init(comparing source: ComparisonSource) {
+    self.source = source
+    do throws(OpenError) {
+      let comparison = try source.compare().comparison
+      let cause = comparison.mainCause.map { (comparison.function($0.id), $0) }
+      result = .success(Change(route: comparison.route, cause: cause))
+    } catch {
+      result = .failure(error)
+    }
+  }
+}
+
+/// The routes that both sides have, with their verdicts as they come in: from it comparisons are opened, and to it one comes
+/// back.
 struct ComparisonList: Sendable {
-  /// One route.
+  /// A route, and what is known of it so far.
   struct Row: Sendable {
     let source: ComparisonSource
-    let route: RouteChange
-    /// The function that made most of the difference; nil where nothing moved.
-    let cause: Cause?
+    fileprivate(set) var result: Result<ComparedRoute.Change, OpenError>?
+
+    /// What became of the route, once that is known.
+    var change: ComparedRoute.Change? { try? result?.get() }
+
+    /// Seconds by which the median moved.
+    fileprivate var moved: Double { change.map { ($0.route.change.median - $0.route.baseline.median).magnitude } ?? -1 }
   }
 
-  /// A function that made most of a difference.
-  struct Cause: Sendable {
-    let function: Function
-    let change: FunctionChange
-  }
-
-  /// Those whose medians moved most first.
-  let rows: [Row]
+  /// Those whose medians moved most first; p-values are corrected for the number of routes.
+  private(set) var rows: [Row]
   /// What only one side has.
   let onlyBaseline, onlyChange: [String]
-  private(set) var position = ListPosition()
+  private(set) var selection: ComparisonSource?
+  /// The row that is drawn first.
+  private(set) var top = 0
+  /// What was compared so far, with p-values of its own.
+  private var results: [ComparedRoute] = []
 
-  init(_ compared: [Compared], _ sources: ComparisonSources) {
-    rows = Compared.ranked(compared).map { one in
-      let cause = one.comparison.mainCause.map {
-        Cause(function: one.comparison.function($0.id), change: $0)
-      }
-      return Row(source: one.source, route: one.comparison.route, cause: cause)
-    }
+  init(_ sources: ComparisonSources) {
+    rows = sources.common.map { Row(source: $0) }
     onlyBaseline = sources.onlyBaseline
     onlyChange = sources.onlyChange
+    selection = rows.first?.source
   }
 
-  var selected: Row? { rows.indices.contains(position.row) ? rows[position.row] : nil }
+  /// How many routes are not compared yet.
+  var unread: Int { rows.count - results.count }
 
-  mutating func move(by steps: Int) { position.move(by: steps, of: rows.count) }
+  var selectedRow: Int? { rows.firstIndex { $0.source == selection } }
 
-  mutating func fit(rows visible: Int) { position.fit(visible: visible, of: rows.count) }
+  var selected: Row? { selectedRow.map { rows[$0] } }
+
+  /// Takes in what was found of a route. The selection stays on its route, but on the first one while nobody moved.
+  mutating func add(_ compared: ComparedRoute) {
+    let followsFirst = selectedRow == 0
+    results.append(compared)
+    let changes = results.map { try? $0.result.get() }
+    var corrected = RouteChange.corrected(changes.compactMap { $0?.route })[...]
+    for (compared, change) in zip(results, changes) {
+      guard let row = rows.firstIndex(where: { $0.source == compared.source }) else { continue }
+      rows[row].result = compared.result
+      if var change, let route = corrected.popFirst() {
+        change.route = route
+        rows[row].result = .success(change)
+      }
+    }
+    rows.sort { ($1.moved, $0.source.name) < ($0.moved, $1.source.name) }
+    if followsFirst { selection = rows.first?.source }
+  }
+
+  mutating func move(by steps: Int) {
+    if let row = selectedRow { selection = rows[row.addingClamped(steps, to: rows.indices)].source }
+  }
+
+  /// Keeps the selection in sight.
+  mutating func fit(rows visible: Int) {
+    let row = selectedRow ?? 0
+    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), rows.count - visible))
+  }
 }
 
 /// Keys in the list of compared routes.
@@ -54,7 +106,7 @@ extension State {
     case .home, .first: moveInComparisons(by: -.max)
     case .end, .last: moveInComparisons(by: .max)
     case .zoomIn, .right:
-      if let source = comparisons?.selected?.source { return compare(source, .beforeAndAfter) }
+      if let source = comparisons?.selection { return compare(source, .beforeAndAfter) }
     default: break
     }
     return []
@@ -66,13 +118,18 @@ extension State {
     comparisons?.fit(rows: visible)
   }
 
+  mutating func add(_ compared: ComparedRoute) {
+    comparisons?.add(compared)
+    moveInComparisons(by: 0)
+  }
+
   /// A click selects a row, a click on the selection opens it.
   mutating func pressInComparisons(at position: Position) -> [Effect] {
     let area = requestLayout.rows
-    guard area.contains(position), let list = comparisons else { return [] }
-    let row = list.position.top + position.row - area.row
-    if row == list.position.row { return performInComparisons(.zoomIn) }
-    moveInComparisons(by: row - list.position.row)
+    guard area.contains(position), let list = comparisons, let selected = list.selectedRow else { return [] }
+    let row = list.top + position.row - area.row
+    if row == selected { return performInComparisons(.zoomIn) }
+    moveInComparisons(by: row - selected)
     return []
   }
 }

@@ -15,6 +15,8 @@ enum Event: Sendable {
   case opened(Subject)
   /// Two sides were compared in the background.
   case compared(ComparisonSubject)
+  /// One of the routes of two directories was compared in the background.
+  case comparedRoute(ComparedRoute)
   /// The call tree that uses all that the open profile determines is ready.
   case prepared(CallTree, opening: Int)
   /// Files of the request list, new or changed.

@@ -129,7 +129,10 @@ enum KeyBindings {
     KeyGroup(
       title: "Request list",
       bindings: [
-        KeyBinding([.character("o")], .changeView, "routes or every request", listHint: "view"),
+        KeyBinding(
+          [.character("o")], .changeView, "routes or every request; comparison: this side in the explorer",
+          listHint: "view",
+          hints: [.comparison: "explore"]),
         KeyBinding([.character("m"), .character(" ")], .mark, "mark the row's requests", listHint: "mark"),
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
         KeyBinding(

@@ -30,6 +30,8 @@ struct State: Sendable {
   var requests: RequestBrowser?
   /// The compared routes, from which comparisons are opened and to which one comes back; nil where none were named.
   var comparisons: ComparisonList?
+  /// The comparison of which the explorer shows a side, to come back to.
+  var comparisonBehind: ComparisonExplorer?
   /// The number of the last profile that was asked for.
   var opening = 0
   /// Where to go in the profile that is being opened: where one was in the one before.

@@ -11,6 +11,7 @@ extension State {
     case .zoomOutAll: withComparison { $0.zoomOutAll() }
     case .otherPane: withComparison { $0.changePane() }
     case .swapSides: withComparison { $0.swapSides() }
+    case .changeView: exploreSide()
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
     case .nextMatch: stepInComparison(by: 1)
@@ -67,6 +68,23 @@ extension State {
     if found { return }
     let side = comparison?.side == .baseline ? "baseline" : "change"
     message = "the \(side) has no such function: b shows the other side"
+  }
+
+  /// Opens the side that is shown in the explorer, at the selected function: with callers, packages and source.
+  private mutating func exploreSide() {
+    guard let comparison else { return }
+    let isChange = comparison.side == .change
+    let merged = isChange ? comparison.comparison.change : comparison.comparison.baseline
+    var subject = Subject(name: "\(comparison.subject.name), \(isChange ? "change" : "baseline")", merged: merged)
+    subject.setTree(comparison.subject.tree[comparison.side])
+    subject.opening = opening
+    var explorer = Explorer(subject)
+    explorer.fit(to: Layout(size, isMerge: true))
+    let pair = comparison.selection.pair.map { comparison.comparison.matching[$0] }
+    if let function = (isChange ? pair?.change : pair?.baseline)?.first { explorer.select(function) }
+    comparisonBehind = comparison
+    content = .explorer(explorer)
+    fitExplorer()
   }
 
   /// One zoom back; where there is none, the search is dropped.
@@ -169,6 +187,7 @@ extension State {
   mutating func open(_ subject: ComparisonSubject) {
     guard subject.opening == opening else { return }
     message = nil
+    comparisonBehind = nil
     content = .comparison(ComparisonExplorer(subject))
     withComparison { _ in }
   }

@@ -36,6 +36,12 @@ extension State {
     var hadPage = false
     withExplorer { hadPage = $0.closePage() }
     if hadPage { return [] }
+    if let comparison = comparisonBehind {
+      comparisonBehind = nil
+      content = .comparison(comparison)
+      withComparison { _ in }
+      return []
+    }
     if comparisons != nil, comparison != nil {
       content = .comparisons
       return []
@@ -96,6 +102,7 @@ extension State {
   /// Shows a profile that was read, at the bookmark if there is one.
   mutating func open(_ subject: Subject) {
     guard subject.opening == opening else { return }
+    comparisonBehind = nil
     var explorer = Explorer(subject)
     explorer.fit(to: Layout(size, isMerge: subject.merged != nil))
     if let bookmark { bookmark.restore(in: &explorer) } else { showFunctions(of: requests?.filter, in: &explorer) }

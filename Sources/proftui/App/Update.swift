@@ -12,6 +12,7 @@ extension State {
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
     case .compared(let subject): open(subject)
+    case .comparedRoute(let compared): add(compared)
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
     case .found(let requests): withRequests { $0.add(requests) }

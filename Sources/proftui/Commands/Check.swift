@@ -141,7 +141,7 @@ struct Check {
     case .slower, .tooFew: break
     }
     let name = VisibleText.clean(one.source.name)
-    let cause = one.comparison.mainCause.map { "; " + words.sentence(cause: $0, in: one.comparison) } ?? ""
+    let cause = words.cause(in: one.comparison).map { "; " + $0 } ?? ""
     broken.append("\(name): \(words.sentence(route)), over --max-regression \(Self.plain(limit * 100))\(cause)")
   }
 

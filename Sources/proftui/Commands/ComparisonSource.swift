@@ -55,7 +55,7 @@ struct ComparisonSources: Sendable {
       DirectoryScan(baseline, isRecursive: isRecursive), DirectoryScan(change, isRecursive: isRecursive)
     )
     errors = sides.0.errors + sides.1.errors
-    if sides.0.directories.isEmpty, sides.1.directories.isEmpty, errors.isEmpty {
+    if sides.0.directories.isEmpty, sides.1.directories.isEmpty, errors.isEmpty, filter == nil {
       common = [ComparisonSource(name: Self.name(of: sides.1.requests), baseline: baseline, change: change)]
       return
     }

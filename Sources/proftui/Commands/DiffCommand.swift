@@ -66,8 +66,9 @@ struct DiffCommand: ParsableCommand {
       baseline: sides.baseline.map { FilePath(argument: $0) }, change: sides.change.map { FilePath(argument: $0) },
       isRecursive: recursive, filter: try RouteFilterArgument.filter(route))
     let isExplored = format == nil && output == nil && isatty(STDOUT_FILENO) == 1
-    if isExplored, let only = sources.common.first, sources.common.count == 1, sources.errors.isEmpty {
-      return try EventLoop.run(comparing: only, colour: color)
+    if isExplored, sources.errors.isEmpty, let first = sources.common.first {
+      if sources.common.count == 1 { return try EventLoop.run(comparing: first, colour: color) }
+      return try EventLoop.run(comparing: sources, colour: color)
     }
     var problems = sources.errors
     var compared: [Compared] = []
@@ -85,11 +86,7 @@ struct DiffCommand: ParsableCommand {
       StandardError.write(problems.map(\.description))
       throw ExitCode.failure
     }
-    if isExplored {
-      try EventLoop.run(ComparisonList(compared, sources), colour: color)
-    } else {
-      try write(DiffReport(compared, sources, limit: limit))
-    }
+    try write(DiffReport(compared, sources, limit: limit))
     StandardError.write(problems.map(\.description))
     if !problems.isEmpty { throw ExitCode(2) }
   }

@@ -43,7 +43,7 @@ struct DiffReport {
   }
 
   private func sentences(_ comparison: Comparison) -> [String] {
-    let cause = comparison.mainCause.map { words.sentence(cause: $0, in: comparison) }
+    let cause = words.cause(in: comparison)
     return [words.sentence(comparison.route), words.sentence(comparison.work, comparison.route)]
       + (cause.map { [$0] } ?? [])
   }

@@ -113,8 +113,9 @@ struct ComparisonText {
   private func grouped(_ number: Int) -> String { NumberText.grouped(Int64(number)) }
 
   /// `most of it: Cursor.execute −31.2 ms, 801 → 1 calls: fewer calls`
-  func sentence(cause change: FunctionChange, in comparison: Comparison) -> String {
-    sentence(cause: change, of: comparison.function(change.id))
+  func cause(in comparison: Comparison) -> String? {
+    if let cause = comparison.mainCause { return sentence(cause: cause, of: comparison.function(cause.id)) }
+    return comparison.route.direction == .withinNoise ? "no function changed by more than noise" : nil
   }
 
   func sentence(cause change: FunctionChange, of function: Function) -> String {

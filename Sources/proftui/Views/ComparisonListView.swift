@@ -6,16 +6,12 @@ struct ComparisonListView {
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, _ layout: RequestLayout) {
-    screen.fill(layout.title, Style(.title))
-    let start = screen.write(" proftui  ", row: layout.title.row, column: 0, Style(.title, .bold))
-    let count = CountText.counted(.exact(Int64(list.rows.count)), "route", glyphs)
-    screen.write(
-      "\(count) on both sides, baseline \(glyphs.arrow) change", row: layout.title.row, column: start, Style(.title))
+    drawTitle(on: &screen, layout.title)
     draw(heading, on: &screen, row: layout.heading.row, Style(.heading), layout.heading)
-    for line in 0..<layout.rows.rows where list.position.top + line < list.rows.count {
-      let row = list.position.top + line
-      let style = Style(.text, row == list.position.row ? .selected : [])
-      draw(cells(list.rows[row]), on: &screen, row: layout.rows.row + line, style, layout.rows)
+    for line in 0..<layout.rows.rows where list.top + line < list.rows.count {
+      let row = list.rows[list.top + line]
+      let style = Style(.text, row.source == list.selection ? .selected : [])
+      draw(cells(row), on: &screen, row: layout.rows.row + line, style, layout.rows)
     }
     for (line, text) in detail.prefix(layout.detail.rows).enumerated() {
       let cut = CutText.end(text, columns: layout.detail.columns - 2, glyphs)
@@ -23,18 +19,36 @@ struct ComparisonListView {
     }
   }
 
+  private func drawTitle(on screen: inout Screen, _ area: Area) {
+    screen.fill(area, Style(.title))
+    let start = screen.write(" proftui  ", row: area.row, column: 0, Style(.title, .bold))
+    let count = CountText.counted(.exact(Int64(list.rows.count)), "route", glyphs)
+    screen.write("\(count) on both sides", row: area.row, column: start, Style(.title))
+    let facts =
+      list.unread > 0
+      ? "comparing: \(NumberText.grouped(Int64(list.unread))) to go" : "baseline \(glyphs.arrow) change"
+    screen.write(facts, row: area.row, column: max(start, area.columns - facts.cellWidth - 1), Style(.title))
+  }
+
   private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
 
-  private static let widths = [0, 9, 9, 9, 7, 30]
+  private static let widths = [0, 9, 9, 9, 7, 34]
 
   private var heading: [String] { ["route", "requests", "p50", glyphs.arrow, "\(glyphs.delta) %", "verdict"] }
 
   private func cells(_ row: ComparisonList.Row) -> [String] {
-    let (old, new) = (row.route.baseline, row.route.change)
-    return [
-      VisibleText.clean(row.source.name), "\(old.requests), \(new.requests)", TimeText.short(old.median, glyphs),
-      TimeText.short(new.median, glyphs), words.percent(row.route.ratio), words.verdict(row.route),
-    ]
+    let name = VisibleText.clean(row.source.name)
+    let requests = "\(row.source.baseline.count), \(row.source.change.count)"
+    switch row.result {
+    case nil: return [name, requests, "", "", "", ""]
+    case .failure(let error): return [name, requests, "", "", "", error.description]
+    case .success(let change):
+      let route = change.route
+      return [
+        name, requests, TimeText.short(route.baseline.median, glyphs), TimeText.short(route.change.median, glyphs),
+        words.percent(route.ratio), words.verdict(route),
+      ]
+    }
   }
 
   private func draw(_ cells: [String], on screen: inout Screen, row: Int, _ style: Style, _ area: Area) {
@@ -49,10 +63,14 @@ struct ComparisonListView {
 
   /// The whole verdict on the selected route, and the function that made most of the difference.
   private var detail: [String] {
-    guard let row = list.selected else { return [] }
     let only = [("only in the baseline", list.onlyBaseline), ("only in the change", list.onlyChange)]
-      .filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
-    let cause = row.cause.map { words.sentence(cause: $0.change, of: $0.function) }
-    return [words.sentence(row.route), ([cause].compactMap { $0 } + only).joined(separator: "   ")]
+      .filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }.joined(separator: "   ")
+    switch list.selected?.result {
+    case nil: return ["", only]
+    case .failure(let error): return [error.description, only]
+    case .success(let change):
+      let cause = change.cause.map { words.sentence(cause: $0.change, of: $0.function) }
+      return [words.sentence(change.route), [cause ?? "", only].filter { !$0.isEmpty }.joined(separator: "   ")]
+    }
   }
 }

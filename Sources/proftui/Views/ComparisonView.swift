@@ -42,7 +42,7 @@ struct ComparisonView {
       case .requestAndFellows: words.sentence(standing: comparison)
       }
     let work = words.sentence(comparison.work, comparison.route)
-    let cause = comparison.mainCause.map { words.sentence(cause: $0, in: comparison) }
+    let cause = words.cause(in: comparison)
     // The function says more than the sum of the calls, which goes first where there is no room for both.
     var second = [cause, work].compactMap { $0 }
     while second.count > 1, second.joined(separator: "; ").cellWidth > area.columns - 2 { second.removeLast() }

@@ -125,6 +125,25 @@ import Testing
     }
   }
 
+  /// placement 1.0.0 under Python 3.7 against 16.0.0 under Python 3.11, in two virtual environments: the same list.
+  @Test func sixteenReleasesLater() throws {
+    let old = try Fixtures.profile("good/GET.resource_providers.000132ms.1795351334.prof")
+    let new = try Fixtures.providerLists().prefix(5).map(\.profile)
+    let comparison = try compare([old], new)
+    for name in ["iterencode", "_serialize_links", "<method 'execute' of 'psycopg2.extensions.cursor' objects>"] {
+      let change = try #require(comparison.change(of: name), "\(name)")
+      #expect(change.baseline != nil && change.change != nil, "\(name)")
+      #expect(change.oldCalls == change.newCalls)
+    }
+    let both = comparison.functions.filter { $0.baseline != nil && $0.change != nil }
+    let shared = both.reduce(0) { $0 + $1.selfTime.baseline } / comparison.route.baseline.mean
+    #expect(shared > 0.9, "\(shared)")
+    #expect(both.count > 300, "\(both.count)")
+    #expect(comparison.route.direction == .tooFew)
+    let sum = comparison.functions.reduce(0) { $0 + $1.selfTime.difference }
+    #expect(abs(sum - (comparison.route.change.mean - comparison.route.baseline.mean)) < 1e-12)
+  }
+
   /// Alike requests split at random are no change: an alarm is any function or the route that is said to have changed.
   /// Every ninth of the 126 splits of the nine into four and five; at most 5 % may alarm.
   @Test func falseAlarmsAreAtMostAsPromised() throws {

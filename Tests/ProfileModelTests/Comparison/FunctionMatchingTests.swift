@@ -77,6 +77,13 @@ import Testing
     #expect(matching(old, new).allSatisfy { $0.contains(" = ") })
   }
 
+  @Test func frozenModulesAreTheirFiles() {
+    #expect(
+      matching("/usr/lib/python3.7/posixpath.py:1:join\n/usr/lib/python3.7/os.py:1:f", "<frozen posixpath>:2:join")
+        .sorted()
+        == ["/usr/lib/python3.7/os.py:1(f) -", "/usr/lib/python3.7/posixpath.py:1(join) = <frozen posixpath>:2(join)"])
+  }
+
   /// A module that went from one package to another of the same tree is another module, as far as one file tells.
   @Test func oneNamesakeIsNoMove() {
     #expect(

@@ -83,6 +83,18 @@ import Testing
     #expect(try comparison(session).zoom == .total)
   }
 
+  /// Callers, packages and source of a side are those of the explorer.
+  @Test func aSideOpensInTheExplorerAndComesBack() throws {
+    var session = try session()
+    session.press(.character("o"))
+    #expect(session.selected == "<method 'execute' of 'sqlite3.Connection' objects>")
+    #expect(session.screen.text.contains("mean of 12 requests"))
+    session.press(.character("c"))
+    #expect(session.screen.text.contains("(all)"))
+    session.press(.character("q"), .character("q"))
+    #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
+  }
+
   @Test func aSearchShowsItsMatchesAlone() throws {
     var session = try session()
     let all = try comparison(session).rows.count
