@@ -14,25 +14,26 @@ struct EventLoop {
   /// Opens a profile and explores it until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
-  static func run(_ source: ProfileSource, colour: ColourChoice) throws {
+  static func run(_ source: ProfileSource, pathMap: PathMap, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
     Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
     let content = try firstContent(for: source, from: mailbox)
-    try run(content, nil, mailbox: mailbox, directory: nil, colour: colour)
+    try run(content, nil, mailbox: mailbox, directory: nil, pathMap: pathMap, colour: colour)
   }
 
   /// Shows the request list of files and directories until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, colour: ColourChoice
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, pathMap: PathMap,
+    colour: ColourChoice
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
     var browser = browser
     browser.isFollowing = !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(true) }
-    try run(.requests, browser, mailbox: mailbox, directory: directory, colour: colour)
+    try run(.requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour)
   }
 
   /// Compares two sides and explores what differs until one quits.
@@ -46,7 +47,7 @@ struct EventLoop {
       if case .failed(let error) = event { try StandardError.fail(error.description) }
       if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
     }
-    try run(content, nil, mailbox: mailbox, directory: nil, colour: colour)
+    try run(content, nil, mailbox: mailbox, directory: nil, pathMap: source.pathMap, colour: colour)
   }
 
   /// Shows the routes that two sides have until one quits.
@@ -56,18 +57,20 @@ struct EventLoop {
     let mailbox = Mailbox<Event>()
     let routes = sources.common
     Task.detached { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
-    try run(.comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, colour: colour)
+    try run(
+      .comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil,
+      pathMap: routes.first?.pathMap ?? .none, colour: colour)
   }
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, _ comparisons: ComparisonList? = nil,
-    mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    colour: ColourChoice
+    mailbox: Mailbox<Event>, directory: DirectoryWork?, pathMap: PathMap, colour: ColourChoice
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
       loop.state.comparisons = comparisons
+      loop.state.pathMap = pathMap
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -132,8 +135,7 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .opened, .compared, .comparedRoute, .prepared, .found, .listed,
-      .vanished,
-      .understood:
+      .vanished, .understood, .sourceRead, .edited:
       return nil
     }
   }
@@ -162,6 +164,10 @@ struct EventLoop {
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .readSource(let request):
+      let mailbox = mailbox
+      Task.detached { mailbox.post(.sourceRead(SourceReader.answer(request))) }
+    case .edit(let file, let line): mailbox.post(.edited(UserEditor.open(file, line: line, in: terminal)))
     }
     return false
   }

@@ -24,7 +24,7 @@ extension EndToEnd {
       _ = try terminal.shell.run("mkdir ~/a ~/b; cp *.prof ../nplus1/before/* ~/a; cp *.prof ../nplus1/after/* ~/b")
       try terminal.type("proftui diff ~/a ~/b")
       try terminal.see(
-        "8 routes on both sides", "GET /books", "faster (p < 0.001)", "too few requests to tell from noise")
+        "8 routes on both sides", "GET /books", "faster (p < 0.001)", "noise (p = 1.00)")
       try terminal.press(.enter)
       try terminal.see(Self.verdict)
       try terminal.press("q")

@@ -35,11 +35,11 @@ public struct Comparison: Sendable {
 
   /// Matches the functions of both sides and tests their differences. O(functions · requests), but for the tests, which are
   /// at most a few hundred.
-  public init(baseline: Merge, change: Merge) throws(Failure) {
+  public init(baseline: Merge, change: Merge, pathMap: PathMap = .none) throws(Failure) {
     guard let old = baseline.merged() else { throw .noBaseline }
     guard let new = change.merged() else { throw .noChange }
     guard old.sum.measure == new.sum.measure else { throw .differentMeasures }
-    let matching = FunctionMatching(baseline: old.mean, change: new.mean)
+    let matching = FunctionMatching(baseline: old.mean, change: new.mean, pathMap)
     let samples = SidesSamples(baseline, change, matching)
     let verdicts = samples.verdicts
     self.baseline = old

@@ -10,6 +10,8 @@ enum Action: Hashable, Sendable {
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
   case neighbours
+  case source, edit
+  case findings
   case invert
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
@@ -40,4 +42,8 @@ enum Effect: Hashable, Sendable {
   case follow(Bool)
   case suspend
   case redraw
+  /// Look for a function's source in the background.
+  case readSource(SourceRequest)
+  /// Open a file in the user's editor; lines count from 1.
+  case edit(FilePath, line: Int)
 }

@@ -27,6 +27,10 @@ enum Event: Sendable {
   case vanished(Set<FilePath>)
   /// What is in files of the request list.
   case understood([FileContents])
+  /// A function's source was looked for.
+  case sourceRead(SourceAnswer)
+  /// The editor is done, or could not do it.
+  case edited(EditorError?)
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
 }

@@ -16,6 +16,8 @@ struct KeyBinding: Sendable {
     case neighbours
     case comparison
     case comparisons
+    case source
+    case findings
   }
 
   /// - Parameters:
@@ -46,6 +48,8 @@ extension State {
       switch explorer?.page {
       case .overview: .overview
       case .neighbours: .neighbours
+      case .source: .source
+      case .findings: .findings
       case nil: .list
       }
     }
@@ -81,24 +85,38 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom",
-          listHint: "open", hints: [.neighbours: "walk there", .comparison: "zoom", .comparisons: "open"]),
+          listHint: "open",
+          hints: [
+            .neighbours: "walk there", .source: "callee", .findings: "evidence", .comparison: "zoom",
+            .comparisons: "open",
+          ]),
         KeyBinding(
           [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
-          hints: [.neighbours: "back", .comparison: "out"]),
-        KeyBinding([.character("0")], .zoomOutAll, "all the way back", hints: [.neighbours: "overview"]),
+          hints: [.neighbours: "back", .source: "back", .findings: "back", .comparison: "out"]),
+        KeyBinding(
+          [.character("0")], .zoomOutAll, "all the way back",
+          hints: [.neighbours: "overview", .source: "overview", .findings: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding(
           [.tab, .backTab], .otherPane, "the other pane", hint: "table",
-          hints: [.neighbours: "other list", .comparison: "other pane"]),
+          hints: [.neighbours: "other list", .source: "next callee", .comparison: "other pane"]),
       ]),
     KeyGroup(
       title: "Answers about the selected function",
       bindings: [
         KeyBinding(
-          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers"),
+          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers",
+          hints: [.source: "callers", .findings: "callers"]),
         KeyBinding(
           [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
           hint: "invert"),
+        KeyBinding(
+          [.character("v")], .source, "its source code, with calls and time beside the lines", hint: "source",
+          hints: [.neighbours: "source", .source: "callee's source", .findings: "source"]),
+        KeyBinding(
+          [.character("e")], .edit, "its source code in $VISUAL or $EDITOR",
+          hints: [.neighbours: "edit", .source: "edit", .findings: "edit"]),
+        KeyBinding([.character("f")], .findings, "findings: what the numbers say by themselves", hint: "findings"),
       ]),
     KeyGroup(
       title: "Search",
@@ -158,10 +176,10 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help",
-          hints: [.neighbours: "help", .comparison: "help", .comparisons: "help"]),
+          hints: [.neighbours: "help", .source: "help", .findings: "help", .comparison: "help", .comparisons: "help"]),
         KeyBinding(
           [.character("q")], .back, "close help or page; back to the list; quit", hint: "quit", listHint: "quit",
-          hints: [.neighbours: "back", .comparison: "quit", .comparisons: "quit"]),
+          hints: [.neighbours: "back", .source: "back", .findings: "back", .comparison: "quit", .comparisons: "quit"]),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

@@ -23,6 +23,12 @@ struct Subject: Sendable {
   let hottest: FunctionID?
   /// The functions that took far longer in one request of a merge than in the others.
   private let odd: Set<FunctionID>
+  /// For what the time was spent, as far as names tell.
+  let waiting: Waiting
+  /// What the numbers say by themselves.
+  let findings: [Finding]
+  /// When the profile was made, in seconds since 1970, where that is known: source files may be newer.
+  var profiledAt: Double?
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
 
@@ -44,6 +50,9 @@ struct Subject: Sendable {
     hottest = profile.functions.ids.filter { profile.functions.selfTimes[$0.row] > 0 }
       .max { profile.functions.selfTimes[$0.row] < profile.functions.selfTimes[$1.row] }
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
+    let kinds = WaitingKinds(of: profile.functions)
+    waiting = Waiting(profile, kinds: kinds)
+    findings = Findings.all(in: profile, kinds, merged: merged)
     callsWidth = Self.callsWidth(of: profile.functions)
   }
 

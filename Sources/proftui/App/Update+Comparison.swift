@@ -180,6 +180,8 @@ extension State {
   mutating func compare(_ source: ComparisonSource, _ kind: ComparisonSubject.Kind) -> [Effect] {
     message = "comparing \(VisibleText.clean(source.name))"
     opening += 1
+    var source = source
+    source.pathMap = pathMap
     return [.compare(source, kind, opening: opening)]
   }
 

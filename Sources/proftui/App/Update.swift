@@ -19,6 +19,8 @@ extension State {
     case .listed(let scan): list(scan)
     case .vanished(let files): withRequests { $0.remove(files) }
     case .understood(let contents): withRequests { $0.understand(contents) }
+    case .sourceRead(let answer): return receive(answer)
+    case .edited(let error): return endEditing(error)
     }
     return []
   }
@@ -83,10 +85,15 @@ extension State {
     case .previousProfile: return openNeighbour(-1)
     case .compareWithRoute: return compareWithRoute()
     case .neighbours: openNeighbours()
+    case .source: return openSource()
+    case .edit: return edit()
+    case .findings: openFindings()
     default:
       switch explorer?.page {
       case .overview: performInOverview(action)
       case .neighbours: return performInNeighbours(action)
+      case .source: return performInSource(action)
+      case .findings: return performInFindings(action)
       case nil: break
       }
     }
@@ -133,8 +140,9 @@ extension State {
     case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
-    case .neighbours, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked, .compareMarked,
-      .compareWithRoute, .swapSides, .follow, .reload, .help, .back,
+    case .neighbours, .source, .edit, .findings, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked,
+      .compareMarked, .compareWithRoute, .swapSides,
+      .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
       break
     }
@@ -174,7 +182,7 @@ extension State {
     message = nil
     switch (content, mouse.kind) {
     case (.reading, _): break
-    case (.explorer, .press): press(at: mouse.position)
+    case (.explorer, .press): return press(at: mouse.position)
     case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
     case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
     case (.requests, .press): return pressInRequests(at: mouse.position)
@@ -202,18 +210,23 @@ extension State {
     return requests?.selection == before ? openSelection() : []
   }
 
-  private mutating func press(at position: Position) {
+  private mutating func press(at position: Position) -> [Effect] {
     switch explorer?.page {
     case .overview: pressInOverview(at: position)
     case .neighbours: pressInNeighbours(at: position)
+    case .source: return pressInSource(at: position)
+    case .findings: return pressInFindings(at: position)
     case nil: break
     }
+    return []
   }
 
   private mutating func wheel(at position: Position, _ direction: Action) {
     switch explorer?.page {
     case .overview: wheelInOverview(at: position, direction)
     case .neighbours: for _ in 0..<3 { _ = performInNeighbours(direction) }
+    case .source: for _ in 0..<3 { _ = performInSource(direction) }
+    case .findings: for _ in 0..<3 { _ = performInFindings(direction) }
     case nil: break
     }
   }

@@ -6,13 +6,16 @@ struct ComparisonSource: Hashable, Sendable {
   let name: String
   let baseline: [FilePath]
   let change: [FilePath]
+  /// Where files that only one side names so are on the other.
+  var pathMap = PathMap.none
 
   /// Reads all files and compares. Files that cannot be read are left out. Blocks.
   func compare() throws(OpenError) -> Compared {
     var problems: [OpenError] = []
     let (old, new) = (Self.merge(baseline, &problems), Self.merge(change, &problems))
     do {
-      return Compared(source: self, comparison: try Comparison(baseline: old, change: new), problems: problems)
+      return Compared(
+        source: self, comparison: try Comparison(baseline: old, change: new, pathMap: pathMap), problems: problems)
     } catch {
       throw problems.first ?? OpenError(name: name, error.reason)
     }
@@ -50,7 +53,10 @@ struct ComparisonSources: Sendable {
   /// What could not be listed.
   private(set) var errors: [OpenError] = []
 
-  init(baseline: [FilePath], change: [FilePath], isRecursive: Bool, filter: RequestFilter?) {
+  init(
+    baseline: [FilePath], change: [FilePath], isRecursive: Bool, filter: RequestFilter?, pathMap: PathMap = .none
+  ) {
+    defer { for row in common.indices { common[row].pathMap = pathMap } }
     let sides = (
       DirectoryScan(baseline, isRecursive: isRecursive), DirectoryScan(change, isRecursive: isRecursive)
     )

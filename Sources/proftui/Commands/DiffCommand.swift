@@ -45,6 +45,8 @@ struct DiffCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var pathMapOptions: PathMapOptions
+
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
   var color = ColourChoice.automatic
 
@@ -54,7 +56,7 @@ struct DiffCommand: ParsableCommand {
       throw ValidationError("Name a baseline and a change, or several of each with --baseline and --change.")
     }
     guard limit >= 0 else { throw ValidationError("--limit is a number of functions.") }
-    _ = try RouteFilterArgument.filter(route)
+    _ = try (RouteFilterArgument.filter(route), pathMapOptions.pathMap)
   }
 
   private var sides: (baseline: [String], change: [String]) {
@@ -64,7 +66,8 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let sources = ComparisonSources(
       baseline: sides.baseline.map { FilePath(argument: $0) }, change: sides.change.map { FilePath(argument: $0) },
-      isRecursive: recursive, filter: try RouteFilterArgument.filter(route))
+      isRecursive: recursive, filter: try RouteFilterArgument.filter(route),
+      pathMap: try pathMapOptions.pathMap)
     let isExplored = format == nil && output == nil && isatty(STDOUT_FILENO) == 1
     if isExplored, sources.errors.isEmpty, let first = sources.common.first {
       if sources.common.count == 1 { return try EventLoop.run(comparing: first, colour: color) }

@@ -23,6 +23,8 @@ struct ExploreCommand: ParsableCommand {
     help: ArgumentHelp("Give requests whose METHOD /path matches a route of this name.", valueName: "regex=name"))
   var routes: [String] = []
 
+  @OptionGroup var pathMapOptions: PathMapOptions
+
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
   var color = ColourChoice.automatic
 
@@ -40,7 +42,8 @@ struct ExploreCommand: ParsableCommand {
     var browser = RequestBrowser(
       title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
     browser.add(scan.requests)
-    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, colour: color)
+    try EventLoop.run(
+      files, isRecursive: recursive, scan: scan, browser, pathMap: try pathMapOptions.pathMap, colour: color)
   }
 
   private var rules: [RouteRule] {
@@ -58,7 +61,11 @@ struct ExploreCommand: ParsableCommand {
   private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
 
   private func open(_ source: ProfileSource) throws {
-    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, colour: color) }
+    if isatty(STDOUT_FILENO) == 0 {
+      try printReport(of: source)
+    } else {
+      try EventLoop.run(source, pathMap: try pathMapOptions.pathMap, colour: color)
+    }
   }
 
   private func printReport(of source: ProfileSource) throws {

@@ -62,6 +62,12 @@ struct ComparisonText {
     return route.pValue.map { "\(words) (\(probability($0)))" } ?? words
   }
 
+  /// Shorter, for columns: `faster (p = 0.002)`, `noise (p = 0.41)`, `too few`.
+  func shortVerdict(_ route: RouteChange) -> String {
+    let word = DiffJSON.word(route.direction)
+    return route.pValue.map { "\(word) (\(probability($0)))" } ?? word
+  }
+
   func direction(_ direction: RouteChange.Direction) -> String {
     switch direction {
     case .faster: "faster"

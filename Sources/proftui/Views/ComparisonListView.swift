@@ -32,21 +32,21 @@ struct ComparisonListView {
 
   private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
 
-  private static let widths = [0, 9, 9, 9, 7, 34]
+  private static let widths = [0, 18, 7, 9, 9, 9]
 
-  private var heading: [String] { ["route", "requests", "p50", glyphs.arrow, "\(glyphs.delta) %", "verdict"] }
+  private var heading: [String] { ["route", "verdict", "\(glyphs.delta) %", "p50", glyphs.arrow, "requests"] }
 
   private func cells(_ row: ComparisonList.Row) -> [String] {
     let name = VisibleText.clean(row.source.name)
     let requests = "\(row.source.baseline.count), \(row.source.change.count)"
     switch row.result {
-    case nil: return [name, requests, "", "", "", ""]
-    case .failure(let error): return [name, requests, "", "", "", error.description]
+    case nil: return [name, "", "", "", "", requests]
+    case .failure(let error): return [name, error.description, "", "", "", requests]
     case .success(let change):
       let route = change.route
       return [
-        name, requests, TimeText.short(route.baseline.median, glyphs), TimeText.short(route.change.median, glyphs),
-        words.percent(route.ratio), words.verdict(route),
+        name, words.shortVerdict(route), words.percent(route.ratio), TimeText.short(route.baseline.median, glyphs),
+        TimeText.short(route.change.median, glyphs), requests,
       ]
     }
   }
@@ -54,7 +54,7 @@ struct ComparisonListView {
   private func draw(_ cells: [String], on screen: inout Screen, row: Int, _ style: Style, _ area: Area) {
     screen.fill(Area(row: row, column: 0, rows: 1, columns: area.columns), style)
     for (index, range) in RequestColumns.ranges(of: Self.widths, within: area.columns).enumerated() {
-      let isText = index == 0 || index == 5
+      let isText = index < 2
       let text = CutText.end(cells[index], columns: range.count, glyphs)
       let start = isText ? range.lowerBound : range.upperBound - text.cellWidth
       screen.write(text, row: row, column: max(0, start), end: range.upperBound, style)

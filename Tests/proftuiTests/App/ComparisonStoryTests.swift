@@ -90,7 +90,7 @@ import Testing
     #expect(session.selected == "<method 'execute' of 'sqlite3.Connection' objects>")
     #expect(session.screen.text.contains("mean of 12 requests"))
     session.press(.character("c"))
-    #expect(session.screen.text.contains("(all)"))
+    #expect(session.screen.text.contains("1 caller of Connection.execute"))
     session.press(.character("q"), .character("q"))
     #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
   }

@@ -1,0 +1,28 @@
+import ArgumentParser
+import ProfileModel
+
+/// Where source files are on this machine, as it is typed on the command line.
+struct PathMapOptions: ParsableArguments {
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a directory that profiles name is on this machine, to show source code and to compare; may be given several times.",
+      valueName: "from=to"))
+  var maps: [String] = []
+
+  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  var application: String?
+
+  /// - Throws: a usage error for a rule that is none.
+  var pathMap: PathMap {
+    get throws {
+      let rules = try maps.map { text in
+        guard let rule = PathMap.Rule(text) else {
+          throw ValidationError("--map \(VisibleText.clean(text)): not of the form FROM=TO")
+        }
+        return rule
+      }
+      return PathMap(rules: rules, application: application)
+    }
+  }
+}
