@@ -11,34 +11,42 @@ enum BackgroundWork {
     }
   }
 
-  /// Reads the profiles of requests and merges them, then prepares the call tree of the mean. Files that cannot be read
-  /// are left out; if none can, the first reason is told.
-  static func open(_ files: [FilePath], title: String, opening: Int, telling mailbox: Mailbox<Event>) {
+  /// Reads the profiles of requests and merges them, then prepares the call tree of the mean, and tells how far it is.
+  /// Files that cannot be read are left out, and the reason of the first is told. Ends early when its task is cancelled.
+  static func open(_ files: [FilePath], title: String, opening: Int, telling mailbox: Mailbox<Event>) async {
     if files.count == 1 { return open(.file(files[0]), opening: opening, telling: mailbox) }
     var merge = Merge()
     var failure: OpenError?
-    for file in files {
-      do {
-        try merge.add(contentsOf: file)
+    var lastTold = ContinuousClock.now
+    await ProfilesAhead.forEach(files) { file, profile in
+      do throws(OpenError) {
+        try merge.include(try profile.get(), from: file)
       } catch {
         failure = failure ?? error
       }
+      guard lastTold.duration(to: .now) > interval else { return }
+      lastTold = .now
+      mailbox.post(.progressed(opening: opening, done: merge.count))
     }
+    if Task.isCancelled { return }
     if let merged = merge.merged() {
       var subject = Subject(name: title, merged: merged)
       subject.profiledAt = files.compactMap(\.timeOfProfile).min()
       tell(subject, opening, mailbox)
-    } else if let failure {
-      mailbox.post(.failed(failure))
     }
+    if let failure { mailbox.post(.failed(failure)) }
   }
 
-  /// Reads and compares both sides, and prepares their call trees.
+  /// How often it is told how far work is.
+  private static let interval = Duration.milliseconds(100)
+
+  /// Reads and compares both sides, and prepares their call trees. Tells nothing when its task is cancelled.
   static func compare(
     _ source: ComparisonSource, _ kind: ComparisonSubject.Kind, opening: Int, telling mailbox: Mailbox<Event>
   ) {
     do {
       let comparison = try source.compare().comparison
+      if Task.isCancelled { return }
       mailbox.post(
         .compared(
           ComparisonSubject(
@@ -55,6 +63,7 @@ enum BackgroundWork {
   private static func tell(_ subject: Subject, _ opening: Int, _ mailbox: Mailbox<Event>) {
     var subject = subject
     subject.opening = opening
+    if Task.isCancelled { return }
     if subject.profile.graph.count < edgesPreparedAtOnce {
       subject.setTree(CallTree(preparing: subject.treeProfile))
       mailbox.post(.opened(subject))

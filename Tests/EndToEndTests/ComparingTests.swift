@@ -26,7 +26,7 @@ extension EndToEnd {
       try terminal.see(
         "8 routes on both sides", "GET /books", "faster (p < 0.001)", "noise (p = 1.00)")
       try terminal.press(.enter)
-      try terminal.see(Self.verdict)
+      try terminal.see(Self.verdict, "widths from the change")
       try terminal.press("q")
       try terminal.see("8 routes on both sides")
       try terminal.press("q")

@@ -41,7 +41,7 @@ struct ComparisonColumns: Hashable, Sendable {
   init(width: Int) {
     var shown = Self.all
     func fixed() -> Int { shown.reduce(0) { $0 + $1.width + 1 } }
-    for column in Self.leftOut where width - fixed() < Self.leastName { shown.removeAll { $0 == column } }
+    for columns in Self.leftOut where width - fixed() < Self.leastName { shown.removeAll(where: columns.contains) }
     var start = 0
     columns = shown.map { column in
       // Text has a blank more before it: numbers end where it begins.
@@ -57,8 +57,9 @@ struct ComparisonColumns: Hashable, Sendable {
     .cumulativeDifference, .why, .verdict, .name,
   ]
   /// What goes first where there is no room.
-  private static let leftOut: [Column] = [
-    .oldCumulative, .newCumulative, .cumulativeDifference, .ratio, .oldSelf, .newSelf, .oldCalls, .newCalls, .verdict,
+  private static let leftOut: [[Column]] = [
+    [.oldCumulative, .newCumulative], [.cumulativeDifference], [.ratio], [.oldSelf, .newSelf], [.oldCalls, .newCalls],
+    [.verdict],
   ]
   /// What names need at least.
   private static let leastName = 18

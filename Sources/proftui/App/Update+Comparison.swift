@@ -178,8 +178,8 @@ extension State {
   }
 
   mutating func compare(_ source: ComparisonSource, _ kind: ComparisonSubject.Kind) -> [Effect] {
-    message = "comparing \(VisibleText.clean(source.name))"
     opening += 1
+    pending = Opening(title: source.name, files: source.baseline.count + source.change.count)
     var source = source
     source.pathMap = pathMap
     return [.compare(source, kind, opening: opening)]
@@ -189,6 +189,7 @@ extension State {
   mutating func open(_ subject: ComparisonSubject) {
     guard subject.opening == opening else { return }
     message = nil
+    pending = nil
     comparisonBehind = nil
     content = .comparison(ComparisonExplorer(subject))
     withComparison { _ in }
@@ -217,6 +218,7 @@ extension RequestBrowser {
   fileprivate var selectedAndFellows: ComparisonSource? {
     let row: Int? =
       switch selection {
+      case .directory: nil
       case .request(let file): list.row(of: file)
       case .route(let pattern): list.row(of: pattern).flatMap { list.routes[$0].statistics.slowest }
       case nil: nil

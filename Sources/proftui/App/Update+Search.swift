@@ -8,7 +8,8 @@ extension State {
     } else if let comparison {
       mode = .typing(Prompt(purpose: purpose, before: .comparison(comparison)))
     } else if let requests {
-      mode = .typing(Prompt(purpose: purpose, before: .requests(requests)))
+      mode = .typing(
+        Prompt(purpose: purpose, before: .requests(filter: requests.filter, selection: requests.selection)))
     }
   }
 
@@ -137,10 +138,10 @@ extension State {
     case .comparison(let explorer):
       content = .comparison(explorer)
       withComparison { _ in }
-    case .requests(let browser):
-      withRequests { current in
-        current.setFilter(browser.filter)
-        current.selection = browser.selection
+    case .requests(let filter, let selection):
+      withRequests { browser in
+        browser.setFilter(filter)
+        browser.selection = selection
       }
     }
   }

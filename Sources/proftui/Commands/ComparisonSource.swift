@@ -23,7 +23,7 @@ struct ComparisonSource: Hashable, Sendable {
 
   private static func merge(_ files: [FilePath], _ problems: inout [OpenError]) -> Merge {
     var merge = Merge()
-    for file in files {
+    for file in files where !Task.isCancelled {
       do throws(OpenError) {
         try merge.add(contentsOf: file)
       } catch {

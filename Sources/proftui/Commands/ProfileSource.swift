@@ -90,7 +90,11 @@ extension FilePath {
 extension Merge {
   /// Reads a request's profile and adds it. Blocks.
   mutating func add(contentsOf file: FilePath) throws(OpenError) {
-    let profile = try ProfileSource.file(file).profile()
+    try include(try ProfileSource.file(file).profile(), from: file)
+  }
+
+  /// Adds a request's profile that was read, or says in a sentence why it cannot be.
+  mutating func include(_ profile: Profile, from file: FilePath) throws(OpenError) {
     do {
       try add(profile, from: file)
     } catch {

@@ -32,7 +32,7 @@ struct ComparisonListView {
 
   private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
 
-  private static let widths = [0, 18, 7, 9, 9, 9]
+  private static let shapes = [0, 18, 7, 9, 9, 9].map { RequestColumns.Shape(width: $0, room: 30) }
 
   private var heading: [String] { ["route", "verdict", "\(glyphs.delta) %", "p50", glyphs.arrow, "requests"] }
 
@@ -53,7 +53,7 @@ struct ComparisonListView {
 
   private func draw(_ cells: [String], on screen: inout Screen, row: Int, _ style: Style, _ area: Area) {
     screen.fill(Area(row: row, column: 0, rows: 1, columns: area.columns), style)
-    for (index, range) in RequestColumns.ranges(of: Self.widths, within: area.columns).enumerated() {
+    for (index, range) in RequestColumns.ranges(of: Self.shapes, within: area.columns).enumerated() {
       let isText = index < 2
       let text = CutText.end(cells[index], columns: range.count, glyphs)
       let start = isText ? range.lowerBound : range.upperBound - text.cellWidth

@@ -145,7 +145,7 @@ import Testing
 
   /// The examples' lists of all resource providers, one against the others that did the usual work.
   private func standing(_ name: String) throws -> Session {
-    var browser = RequestBrowser(title: "placement")
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
     let files = Repository.placementFiles.filter { $0.hasPrefix("GET.resource_providers") }
       .map { FilePath("\(Repository.placement)/\($0)") }
     browser.add(files.map { RequestProfile(file: $0, size: 1, modified: 0) })
@@ -202,7 +202,7 @@ import Testing
   }
 
   @Test func twoMarkedRequestsAreCompared() throws {
-    var browser = RequestBrowser(title: "placement")
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
     browser.add(Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 1, modified: 0) })
     var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
     state.requests = browser
@@ -224,7 +224,7 @@ import Testing
   }
 
   @Test func twoMarkedRoutesAreComparedWithAllTheirRequests() throws {
-    var browser = RequestBrowser(title: "placement")
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
     browser.add(Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 1, modified: 0) })
     var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
     state.requests = browser
