@@ -10,7 +10,11 @@ struct PathMapOptions: ParsableArguments {
       valueName: "from=to"))
   var maps: [String] = []
 
-  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  @Option(
+    name: .customLong("app"),
+    help: ArgumentHelp(
+      "The application's own code: its directory, as profiles name it or here; or the installed package that it is.",
+      valueName: "path"))
   var application: String?
 
   /// - Throws: a usage error for a rule that is none.
