@@ -44,13 +44,39 @@ struct EventLoop {
       message: scan.errors.first?.description)
   }
 
+  /// Compares two sides and explores what differs until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(comparing source: ComparisonSource, _ configuration: Configuration) throws {
+    let mailbox = Mailbox<Event>()
+    Task.detached { BackgroundWork.compare(source, .beforeAndAfter, opening: 0, telling: mailbox) }
+    var content = State.Content.reading(name: VisibleText.clean(source.name))
+    for event in mailbox.take(waiting: Int32(patience / .milliseconds(1))) {
+      if case .failed(let error) = event { try StandardError.fail(error.description) }
+      if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
+    }
+    try run(content, nil, mailbox: mailbox, directory: nil, configuration)
+  }
+
+  /// Shows the routes that two sides have until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(comparing sources: ComparisonSources, _ configuration: Configuration) throws {
+    let mailbox = Mailbox<Event>()
+    let routes = sources.common
+    Task.detached { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
+    try run(
+      .comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, configuration)
+  }
+
   private static func run(
-    _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    _ configuration: Configuration, message: String? = nil
+    _ content: State.Content, _ requests: RequestBrowser?, _ comparisons: ComparisonList? = nil,
+    mailbox: Mailbox<Event>, directory: DirectoryWork?, _ configuration: Configuration, message: String? = nil
   ) throws {
     do {
       let terminal = try Terminal(theme: configuration.theme)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
+      loop.state.comparisons = comparisons
       loop.state.pathMap = configuration.pathMap
       loop.state.message = message ?? configuration.complaints.first.map { "settings, \($0)" }
       try loop.run()
@@ -121,9 +147,10 @@ struct EventLoop {
   private func ending(for event: Event) -> Ending? {
     switch event {
     case .terminate(let signal): return .signal(signal)
-    case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .progressed, .prepared, .files, .sourceRead,
-      .edited:
+    case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
+    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
+      .prepared, .files,
+      .sourceRead, .edited:
       return nil
     }
   }
@@ -150,6 +177,10 @@ struct EventLoop {
         await BackgroundWork.open(
           files, title: title, application: application, opening: opening, telling: mailbox)
       }
+    case .compare(let source, let kind, let opening):
+      let mailbox = mailbox
+      opener?.cancel()
+      opener = Task.detached { BackgroundWork.compare(source, kind, opening: opening, telling: mailbox) }
     case .abandonOpening: opener?.cancel()
     case .list(let paths, let listing): directory?.list(paths, listing: listing)
     case .rescan: directory?.rescan()

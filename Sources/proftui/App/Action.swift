@@ -21,6 +21,8 @@ enum Action: Hashable, Sendable {
   case sort(TableColumn)
   case changeView
   case mark, mergeMarked
+  case compareMarked, compareWithRoute
+  case swapSides
   case nextProfile, previousProfile
   case follow, reload
   case help
@@ -33,6 +35,8 @@ enum Effect: Hashable, Sendable {
   case quit
   /// Read a request's profile in the background, or merge several.
   case open([FilePath], title: String, opening: Int)
+  /// Compare two sides in the background.
+  case compare(ComparisonSource, ComparisonSubject.Kind, opening: Int)
   /// Stop reading what was to be opened.
   case abandonOpening
   /// List these files and directories instead of those that were listed.

@@ -5,6 +5,8 @@ extension State {
   mutating func startTyping(_ purpose: Prompt.Purpose) {
     if let explorer {
       mode = .typing(Prompt(purpose: purpose, before: .explorer(explorer)))
+    } else if let comparison {
+      mode = .typing(Prompt(purpose: purpose, before: .comparison(comparison)))
     } else if let requests {
       mode = .typing(
         Prompt(purpose: purpose, before: .requests(filter: requests.filter, selection: requests.selection)))
@@ -42,6 +44,7 @@ extension State {
       switch prompt.before {
       case .explorer(let before): try show(try Search(prompt.text), before)
       case .requests: show(try RequestFilter(prompt.text))
+      case .comparison(let before): show(try Search(prompt.text), before)
       }
       prompt.complaint = nil
     } catch {
@@ -52,7 +55,11 @@ extension State {
   }
 
   private mutating func moveWhileTyping(by rows: Int) {
-    if explorer != nil { moveRows(by: rows) } else { withRequests { $0.move(by: rows) } }
+    switch content {
+    case .explorer: moveRows(by: rows)
+    case .comparison: withComparison { $0.moveRows(by: rows) }
+    case .reading, .requests, .comparisons: withRequests { $0.move(by: rows) }
+    }
   }
 
   /// Shows the requests that the text lets through so far.
@@ -79,12 +86,42 @@ extension State {
     }
   }
 
+  /// Shows what the text finds so far, and selects the match with the largest difference.
+  private mutating func show(_ search: Search, _ before: ComparisonExplorer) {
+    withComparison { explorer in
+      let matches = search.isEmpty ? nil : ComparisonMatches(of: search, in: explorer.comparison)
+      explorer.mark(matches, whileTyping: true)
+      if let best = matches?.order.first { explorer.select(best) } else { explorer.selection = before.selection }
+    }
+  }
+
   /// Enter: the search stays, or the table keeps its matches.
   private mutating func accept(_ prompt: Prompt) {
     guard prompt.complaint == nil else { return }
     mode = .browsing
-    guard case .explorer(let before) = prompt.before else { return }
+    switch prompt.before {
+    case .explorer(let before): accept(prompt, before)
+    case .comparison(let before): accept(prompt, before)
+    case .requests: break
+    }
+  }
+
+  private mutating func accept(_ prompt: Prompt, _ before: Explorer) {
     withExplorer { explorer in
+      let matches = explorer.matches
+      switch prompt.purpose {
+      case .search:
+        explorer.mark(prompt.text.isEmpty ? before.matches : matches, whileTyping: false)
+      case .keepMatches:
+        explorer.mark(before.matches, whileTyping: false)
+        explorer.keep(prompt.text.isEmpty ? nil : matches)
+      case .filterRequests: break
+      }
+    }
+  }
+
+  private mutating func accept(_ prompt: Prompt, _ before: ComparisonExplorer) {
+    withComparison { explorer in
       let matches = explorer.matches
       switch prompt.purpose {
       case .search:
@@ -104,6 +141,9 @@ extension State {
     case .explorer(let explorer):
       content = .explorer(explorer)
       fitExplorer()
+    case .comparison(let explorer):
+      content = .comparison(explorer)
+      withComparison { _ in }
     case .requests(let filter, let selection):
       withRequests { browser in
         browser.setFilter(filter)

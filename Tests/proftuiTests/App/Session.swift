@@ -16,6 +16,8 @@ struct Session {
       size: Size(columns: columns, rows: rows), appearance: look, content: .explorer(Explorer(subject)))
   }
 
+  init(_ state: State) { self.state = state }
+
   /// The slowest list of all resource providers among the examples.
   static func slowestList(columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode) throws -> Session {
     let name = "GET.resource_providers.123ms.1795351277.prof"
@@ -51,7 +53,7 @@ struct Session {
   var explorer: Explorer {
     switch state.content {
     case .explorer(let explorer): explorer
-    case .reading, .requests: preconditionFailure("the explorer is not open")
+    case .reading, .requests, .comparison, .comparisons: preconditionFailure("the explorer is not open")
     }
   }
 
