@@ -3,9 +3,13 @@ import ProfileModel
 /// What is done while keys go on: each function blocks, runs in a task of its own, and tells the loop what it found.
 enum BackgroundWork {
   /// Reads a profile, then prepares its call tree.
-  static func open(_ source: ProfileSource, opening: Int, telling mailbox: Mailbox<Event>) {
+  ///
+  /// - Parameter application: what was named as the application, if anything was.
+  static func open(
+    _ source: ProfileSource, application: String?, opening: Int, telling mailbox: Mailbox<Event>
+  ) {
     do {
-      tell(try source.open(), opening, mailbox)
+      tell(try source.open(application: application), opening, mailbox)
     } catch {
       mailbox.post(.failed(error))
     }
@@ -13,8 +17,12 @@ enum BackgroundWork {
 
   /// Reads the profiles of requests and merges them, then prepares the call tree of the mean, and tells how far it is.
   /// Files that cannot be read are left out, and the reason of the first is told. Ends early when its task is cancelled.
-  static func open(_ files: [FilePath], title: String, opening: Int, telling mailbox: Mailbox<Event>) async {
-    if files.count == 1 { return open(.file(files[0]), opening: opening, telling: mailbox) }
+  static func open(
+    _ files: [FilePath], title: String, application: String?, opening: Int, telling mailbox: Mailbox<Event>
+  ) async {
+    if files.count == 1 {
+      return open(.file(files[0]), application: application, opening: opening, telling: mailbox)
+    }
     var merge = Merge()
     var failure: OpenError?
     var lastTold = ContinuousClock.now
@@ -30,7 +38,9 @@ enum BackgroundWork {
     }
     if Task.isCancelled { return }
     if let merged = merge.merged() {
-      var subject = Subject(name: title, merged: merged)
+      var packages = PackageNames(application: application)
+      packages.distributions = DistributionReader.names(for: merged.mean)
+      var subject = Subject(name: title, merged: merged, packages: packages)
       subject.profiledAt = files.compactMap(\.timeOfProfile).min()
       tell(subject, opening, mailbox)
     }

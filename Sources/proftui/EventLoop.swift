@@ -18,7 +18,9 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, pathMap: PathMap, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
+    Task.detached {
+      BackgroundWork.open(source, application: pathMap.application, opening: 0, telling: mailbox)
+    }
     let content = try firstContent(for: source, from: mailbox)
     try run(content, nil, mailbox: mailbox, directory: nil, pathMap: pathMap, colour: colour)
   }
@@ -139,9 +141,11 @@ struct EventLoop {
       return true
     case .open(let files, let title, let opening):
       let mailbox = mailbox
+      let application = state.pathMap.application
       opener?.cancel()
       opener = Task.detached {
-        await BackgroundWork.open(files, title: title, opening: opening, telling: mailbox)
+        await BackgroundWork.open(
+          files, title: title, application: application, opening: opening, telling: mailbox)
       }
     case .abandonOpening: opener?.cancel()
     case .list(let paths, let listing): directory?.list(paths, listing: listing)

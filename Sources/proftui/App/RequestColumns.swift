@@ -63,6 +63,7 @@ enum RequestColumns {
     Column(column: .functions, title: "functions", width: 9),
     Column(column: .hottest, title: "hottest", width: 28),
     Column(column: .size, title: "size", width: 8),
+    Column(column: .waiting, title: "waits for", width: 22),
   ]
 
   /// Where columns lie on a line: those that leave the wide one too little room are left out, from the right.

@@ -30,7 +30,11 @@ struct ExploreCommand: ParsableCommand {
       valueName: "from=to"))
   var maps: [String] = []
 
-  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  @Option(
+    name: .customLong("app"),
+    help: ArgumentHelp(
+      "The application's own code: its directory, as profiles name it or here; or the installed package that it is.",
+      valueName: "path"))
   var application: String?
 
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")

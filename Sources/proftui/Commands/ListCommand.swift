@@ -8,7 +8,7 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List directories of request profiles: what each route costs.",
     discussion: """
       Routes are sorted by total, unless --sort names another column: route, profiles, total, mean, p50, p95, max or last.
-      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, size or file.
+      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, waiting, size or file.
       With --filter fn:NAME both are sorted by function: the time in the functions of that name.
 
       Broken files are named on the standard error, and the exit status is 2 if there are any.

@@ -83,8 +83,10 @@ struct RequestDetailView {
 
   private func lines(aboutRequest row: Int) -> [String] {
     let request = browser.list.requests[row]
+    let waiting = request.summary.map { WaitingText.shares($0.waiting, of: $0.totalTime) } ?? ""
     let facts = [
-      RequestListView.hottest(of: request), SizeText.short(request.size), ClockText.full(request.time),
+      RequestListView.hottest(of: request), waiting.isEmpty ? "" : "of all: \(waiting)", SizeText.short(request.size),
+      ClockText.full(request.time),
     ]
     let functions = browser.list.functionTime(ofRequest: row).map { [text(of: $0, in: request)] } ?? []
     return [request.file.visibleName] + functions + [facts.filter { !$0.isEmpty }.joined(separator: "  ")]

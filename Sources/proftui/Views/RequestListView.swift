@@ -147,6 +147,7 @@ extension RequestListView {
     case .calls: request.summary.map { CountText.grouped($0.calls, glyphs) } ?? ""
     case .functions: request.summary.map { NumberText.grouped(Int64($0.functions)) } ?? ""
     case .hottest: Self.hottest(of: request)
+    case .waiting: request.summary.map { WaitingText.largest($0.waiting, of: $0.totalTime) } ?? ""
     case .function: time(browser.list.functionTime(ofRequest: row)?.cumulativeTime)
     case .size: SizeText.short(request.size)
     case .file: request.file.visibleName

@@ -91,6 +91,7 @@ import Testing
     let empty = RequestSummary(ProfileBuilder().build())
     #expect(empty.hottest == nil)
     #expect(empty.hottestShare == nil)
+    #expect(empty.waitingShare == nil)
     #expect(RequestSummary(drawnProfile("a 1 nan 1\nb 1 -1 1\nc 1 0 0")).hottest?.name == "a")
   }
 
