@@ -251,10 +251,11 @@ struct ComparisonMatches: Sendable {
   /// Seconds: the matches' differences in self time together.
   let difference: Double
 
-  init(of search: Search, in comparison: Comparison) {
+  /// - Throws: where an expression would take too long.
+  init(of search: Search, in comparison: Comparison) throws(Search.SyntaxError) {
     let matching = comparison.matching
-    var pairs = Set(search.matches(in: comparison.change.mean.functions).map(matching.pair(ofChange:)))
-    pairs.formUnion(search.matches(in: comparison.baseline.mean.functions).map(matching.pair(ofBaseline:)))
+    var pairs = Set(try search.matches(in: comparison.change.mean.functions).map(matching.pair(ofChange:)))
+    pairs.formUnion(try search.matches(in: comparison.baseline.mean.functions).map(matching.pair(ofBaseline:)))
     self.search = search
     self.pairs = pairs
     order = comparison.sorted(comparison.entries.filter(pairs.contains), by: ComparisonOrder(by: .selfTime))

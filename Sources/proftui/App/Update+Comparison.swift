@@ -20,7 +20,7 @@ extension State {
       withComparison { explorer in
         guard let pair = explorer.selection.pair else { return }
         let search = Search(exactly: explorer.comparison.function(pair).name)
-        explorer.mark(ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
+        explorer.mark(try? ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
       }
     case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.order.column.next)) }
     case .sort(let column): withComparison { $0.sort(by: ComparisonOrder(by: ComparisonColumn(column))) }

@@ -44,7 +44,7 @@ extension State {
       switch prompt.before {
       case .explorer(let before): try show(try Search(prompt.text), before)
       case .requests: show(try RequestFilter(prompt.text))
-      case .comparison(let before): show(try Search(prompt.text), before)
+      case .comparison(let before): try show(try Search(prompt.text), before)
       }
       prompt.complaint = nil
     } catch {
@@ -87,9 +87,9 @@ extension State {
   }
 
   /// Shows what the text finds so far, and selects the match with the largest difference.
-  private mutating func show(_ search: Search, _ before: ComparisonExplorer) {
+  private mutating func show(_ search: Search, _ before: ComparisonExplorer) throws(Search.SyntaxError) {
+    let matches = search.isEmpty ? nil : try ComparisonMatches(of: search, in: before.comparison)
     withComparison { explorer in
-      let matches = search.isEmpty ? nil : ComparisonMatches(of: search, in: explorer.comparison)
       explorer.mark(matches, whileTyping: true)
       if let best = matches?.order.first { explorer.select(best) } else { explorer.selection = before.selection }
     }

@@ -72,10 +72,10 @@ struct CheckCommand: ParsableCommand {
           baseline: against.map { FilePath(argument: $0) }, change: files, isRecursive: recursive, filter: filter))
     }
     StandardError.write(check.problems.map(\.description) + check.remarks)
-    StandardOutput.write(check.broken.map { $0 + "\n" }.joined())
+    try StandardOutput.write(check.broken.map { $0 + "\n" }.joined())
     if !check.broken.isEmpty { throw ExitCode.failure }
     if !check.problems.isEmpty || check.routes == 0 { throw ExitCode(2) }
-    StandardOutput.write("\(CountText.counted(.exact(Int64(check.routes)), "route", .unicode)) within all limits\n")
+    try StandardOutput.write("\(CountText.counted(.exact(Int64(check.routes)), "route", .unicode)) within all limits\n")
   }
 
   private var limits: CheckLimits {
