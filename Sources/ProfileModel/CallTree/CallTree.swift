@@ -61,6 +61,16 @@ public struct CallTree: Sendable {
     }
   }
 
+  /// Whether the tree is that of whole stacks, so that every box is measured and has an end.
+  public var holdsStacks: Bool {
+    switch rule {
+    case .simple, .prepared: false
+    case .stacks: true
+    case .inverted(let tree): tree.holdsStacks
+    case .hiding(let hiding): hiding.tree.holdsStacks
+    }
+  }
+
   /// Seconds in the whole tree.
   public var totalTime: Double { root.time }
 
