@@ -33,6 +33,13 @@ public struct FunctionTable: Sendable {
     self.entryCount = entryCount
   }
 
+  /// The same functions with other self times.
+  func replacing(selfTimes: [Double]) -> FunctionTable {
+    FunctionTable(
+      strings: strings, files: files, names: names, lines: lines, calls: calls, primitiveCalls: primitiveCalls,
+      selfTimes: selfTimes, cumulativeTimes: cumulativeTimes, entryCount: entryCount)
+  }
+
   /// How many functions there are, ghosts included.
   public var count: Int { files.count }
 

@@ -17,8 +17,32 @@ public struct Icicle: Sendable {
     public let columns: Range<Int>
     /// The index of the caller's box in the row above; 0 in the top row.
     public let parent: Int
+    /// The nodes above ``node`` that are joined with it into this box, from the top: a chain (``Chains``). Empty elsewhere.
+    public let joined: [CallTreeNode]
     /// Where the box starts and ends, in columns before rounding.
     let edges: (left: Double, right: Double)
+
+    init(
+      content: Content, columns: Range<Int>, parent: Int, joined: [CallTreeNode] = [],
+      edges: (left: Double, right: Double)
+    ) {
+      self.content = content
+      self.columns = columns
+      self.parent = parent
+      self.joined = joined
+      self.edges = edges
+    }
+
+    /// The functions of a chain from the top, ``node``'s last; one function for most boxes.
+    public var functions: [FunctionID] { (joined + [node].compactMap(\.self)).compactMap(\.function) }
+
+    /// Seconds: of the uppermost node, whose width the box has.
+    public var time: Double {
+      switch content {
+      case .function(let node): joined.first?.time ?? node.time
+      case .gathered(_, let time): time
+      }
+    }
 
     /// The node, where the box stands for one.
     public var node: CallTreeNode? {
@@ -42,6 +66,25 @@ public struct Icicle: Sendable {
     public static let top = Place(row: 0, index: 0)
   }
 
+  /// Whether chains are joined into one box each: runs of boxes that hand 98 % or more of their time to one callee.
+  ///
+  ///     total                          total
+  ///     runapp                         runapp › __call__ › dispatch
+  ///     __call__                       list      │ render
+  ///     dispatch
+  ///     list      │ render
+  ///
+  /// A joined box has the width of its uppermost node, and its path is that of its last; the paths of the others lead to it
+  /// as well, so that what is selected or found is never out of sight. What the run's nodes do besides (2 % each at most) is
+  /// room at its right. The box on top, the zoom, stays alone.
+  public enum Chains: Hashable, Sendable {
+    case apart
+    /// All but those that end at one of these paths below the zoom.
+    case joined(except: Set<CallPath>)
+
+    static let smallestShare = 0.98
+  }
+
   public let columns: Int
   /// The rows from the top, each from left to right.
   public let rows: [[Box]]
@@ -51,15 +94,17 @@ public struct Icicle: Sendable {
   /// Lays out `zoom` and what is below it on `columns` columns, at most `rowLimit` rows deep.
   ///
   /// Cost: the callees of every box that is drawn.
-  public init(of tree: CallTree, zoom: CallTreeNode, columns: Int, rowLimit: Int) {
+  public init(of tree: CallTree, zoom: CallTreeNode, columns: Int, rowLimit: Int, chains: Chains = .apart) {
     self.columns = columns
+    let layout = Layout(tree: tree, chains: chains)
     var rows: [[Box]] = []
     if columns > 0, rowLimit > 0 {
       rows = [[Box(content: .function(zoom), columns: 0..<columns, parent: 0, edges: (0, Double(columns)))]]
     }
     var isCut = false
+    var paths = [CallPath.total]
     while let last = rows.last {
-      let next = Self.row(below: last, in: tree)
+      let next = layout.row(below: last, paths: &paths)
       if next.isEmpty { break }
       isCut = rows.count == rowLimit
       if isCut { break }
@@ -69,63 +114,104 @@ public struct Icicle: Sendable {
     self.isCut = isCut
   }
 
-  private static func row(below row: [Box], in tree: CallTree) -> [Box] {
-    row.indices.flatMap { boxes(below: row[$0], at: $0, in: tree) }
-  }
+}
 
-  /// The callees of one box, and the box that gathers the narrow ones.
-  ///
-  ///     caller   |················ 12.0 columns ················|
-  ///     callees  |· 5.4 ·|· 3.2 ·|+3|        self time          |
-  private static func boxes(below box: Box, at index: Int, in tree: CallTree) -> [Box] {
-    guard let node = box.node, node.time > 0 else { return [] }
-    let scale = (box.edges.right - box.edges.left) / node.time
-    var left = box.edges.left
-    var boxes: [Box] = []
-    let children = tree.children(of: node)
-    func place(_ content: Content, time: Double) {
-      let right = min(box.edges.right, left + time * scale)
-      let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
-      if !columns.isEmpty { boxes.append(Box(content: content, columns: columns, parent: index, edges: (left, right))) }
-      left = right
-    }
-    let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
-    for child in wide { place(.function(tree.drawn(child)), time: child.time) }
-    let narrow = children.dropFirst(wide.count)
-    if !narrow.isEmpty {
-      let time = narrow.reduce(0) { $0 + $1.time }
-      place(.gathered(count: narrow.count, time: time), time: time)
-    }
-    return boxes
-  }
+extension Icicle {
+  /// How rows are made of boxes.
+  private struct Layout {
+    let tree: CallTree
+    let chains: Chains
 
-  private static func rounded(_ edge: Double, within columns: Range<Int>) -> Int {
-    min(columns.upperBound, max(columns.lowerBound, Int(exactly: edge.rounded()) ?? columns.upperBound))
+    /// - Parameter paths: those of the boxes of the row, then those of the boxes below; kept where chains need them.
+    func row(below row: [Box], paths: inout [CallPath]) -> [Box] {
+      var boxes: [Box] = []
+      var pathsBelow: [CallPath] = []
+      for (index, box) in row.enumerated() {
+        boxes += self.boxes(below: box, at: index, path: chains == .apart ? .total : paths[index], &pathsBelow)
+      }
+      paths = pathsBelow
+      return boxes
+    }
+
+    /// The callees of one box, and the box that gathers the narrow ones.
+    ///
+    ///     caller   |················ 12.0 columns ················|
+    ///     callees  |· 5.4 ·|· 3.2 ·|+3|        self time          |
+    private func boxes(below box: Box, at index: Int, path: CallPath, _ paths: inout [CallPath]) -> [Box] {
+      guard let node = box.node, box.time > 0 else { return [] }
+      let scale = (box.edges.right - box.edges.left) / box.time
+      var left = box.edges.left
+      var boxes: [Box] = []
+      let children = tree.children(of: node)
+      func place(_ content: Content, _ joined: [CallTreeNode], time: Double, _ path: CallPath) {
+        let right = min(box.edges.right, left + time * scale)
+        let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
+        if !columns.isEmpty {
+          boxes.append(Box(content: content, columns: columns, parent: index, joined: joined, edges: (left, right)))
+          paths.append(path)
+        }
+        left = right
+      }
+      let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
+      for child in wide {
+        var (chain, path) = chain(from: tree.drawn(child), path)
+        let last = chain.removeLast()
+        place(.function(last), chain, time: child.time, path)
+      }
+      let narrow = children.dropFirst(wide.count)
+      if !narrow.isEmpty {
+        let time = narrow.reduce(0) { $0 + $1.time }
+        place(.gathered(count: narrow.count, time: time), [], time: time, path)
+      }
+      return boxes
+    }
+
+    /// A box's node and those of the run that it is the start of, if runs are joined; and the path of the last.
+    private func chain(from node: CallTreeNode, _ above: CallPath) -> (nodes: [CallTreeNode], path: CallPath) {
+      guard case .joined(let open) = chains, let function = node.function else { return ([node], above) }
+      var nodes = [node]
+      var path = above.appending(function)
+      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = tree.children(of: last).first,
+        next.time >= Chains.smallestShare * last.time, let function = next.function
+      {
+        nodes.append(tree.drawn(next))
+        path = path.appending(function)
+      }
+      return open.contains(path) ? ([node], above.appending(function)) : (nodes, path)
+    }
+
+    private func rounded(_ edge: Double, within columns: Range<Int>) -> Int {
+      min(columns.upperBound, max(columns.lowerBound, Int(exactly: edge.rounded()) ?? columns.upperBound))
+    }
   }
 }
 
 extension Icicle {
   public subscript(place: Place) -> Box { rows[place.row][place.index] }
 
-  /// The path of a box below the zoom, which is not part of it. O(depth).
+  /// The path of a box below the zoom, which is not part of it; of a chain that of its last node. O(depth).
   public func path(to place: Place) -> CallPath {
     var functions: [FunctionID] = []
     var place = place
     while place.row > 0 {
-      if let function = self[place].node?.function { functions.append(function) }
+      functions += self[place].functions.reversed()
       place = Place(row: place.row - 1, index: self[place].parent)
     }
     return CallPath(functions.reversed())
   }
 
-  /// The box at a path below the zoom, where it is drawn. O(boxes of the rows above).
+  /// The box at a path below the zoom, where it is drawn: perhaps joined with others into one. O(boxes of the rows above).
   public func place(of path: CallPath) -> Place? {
     guard !rows.isEmpty else { return nil }
     var place = Place.top
-    for function in path.functions {
-      guard let index = children(of: place).first(where: { rows[place.row + 1][$0].node?.function == function })
+    var rest = path.functions[...]
+    while let function = rest.first {
+      guard let index = children(of: place).first(where: { rows[place.row + 1][$0].functions.first == function })
       else { return nil }
       place = Place(row: place.row + 1, index: index)
+      let functions = self[place].functions
+      guard rest.starts(with: functions) || functions.starts(with: rest) else { return nil }
+      rest = rest.dropFirst(functions.count)
     }
     return place
   }
@@ -145,13 +231,13 @@ extension Icicle {
     return rows[row].firstIndex { $0.columns.contains(column) }.map { Place(row: row, index: $0) }
   }
 
-  /// The widest box of a function, the uppermost of equals.
+  /// The widest box of a function, alone or in a chain, the uppermost of equals.
   public func widestPlace(of function: FunctionID) -> Place? {
     var best: Place?
     var time = -1.0
     for (rowNumber, row) in rows.enumerated() {
       for (index, box) in row.enumerated() {
-        if let node = box.node, node.function == function, node.time > time {
+        for node in box.joined + [box.node].compactMap(\.self) where node.function == function && node.time > time {
           best = Place(row: rowNumber, index: index)
           time = node.time
         }

@@ -18,7 +18,8 @@ import Testing
   private func drawing(_ box: Icicle.Box, of profile: Profile) -> String {
     let name =
       switch box.content {
-      case .function(let node): node.function.map { profile.functions.name(of: $0) } ?? "total"
+      case .function(let node) where node.function == nil: "total"
+      case .function: box.functions.map { profile.functions.name(of: $0) }.joined(separator: ">")
       case .gathered(let count, _): "+\(count)"
       }
     let room = box.columns.count - 1
@@ -105,5 +106,77 @@ import Testing
         #expect(end <= columns)
       }
     }
+  }
+
+  /// On real profiles: every path that is drawn one by one is found when chains are joined, and the other way round.
+  @Test func joinedChainsKeepEveryPath() throws {
+    for profile in try Fixtures.goodProfiles() {
+      var tree = CallTree(preparing: profile)
+      tree.foldsRecursion = true
+      let apart = Icicle(of: tree, zoom: tree.root, columns: 80, rowLimit: 40)
+      let joined = Icicle(of: tree, zoom: tree.root, columns: 80, rowLimit: 40, chains: .joined(except: []))
+      #expect(joined.rows.count <= apart.rows.count)
+      for (row, boxes) in joined.rows.enumerated() {
+        for index in boxes.indices where boxes[index].node != nil {
+          let place = Icicle.Place(row: row, index: index)
+          #expect(joined.place(of: joined.path(to: place)) == place)
+          #expect(tree.node(at: joined.path(to: place), below: tree.root) != nil)
+        }
+      }
+      for (row, boxes) in apart.rows.enumerated() {
+        for index in boxes.indices where boxes[index].node != nil {
+          let place = Icicle.Place(row: row, index: index)
+          let found = joined.place(of: apart.path(to: place))
+          let share = apart[place].time / (apart[Icicle.Place(row: max(0, row - 1), index: apart[place].parent)].time)
+          #expect(found != nil || share < 0.02 || isBesideChain(place, in: apart))
+        }
+      }
+    }
+  }
+
+  /// Whether a box, or one above it, is part of the 2 % that a chain leaves.
+  private func isBesideChain(_ place: Icicle.Place, in icicle: Icicle) -> Bool {
+    var place = place
+    while place.row > 0 {
+      let caller = Icicle.Place(row: place.row - 1, index: icicle[place].parent)
+      if icicle[place].time <= 0.0201 * icicle[caller].time { return true }
+      place = caller
+    }
+    return false
+  }
+
+  private let chain = TracedProgram(
+    "main 1\n  run 1\n    handle 1\n      parse 50\n      render 1\n        template 49"
+  ).profile
+
+  @Test func runsOfBoxesAreJoined() {
+    let tree = CallTree(preparing: chain)
+    let icicle = Icicle(of: tree, zoom: tree.root, columns: 40, rowLimit: 9, chains: .joined(except: []))
+    #expect(
+      drawing(icicle, of: chain) == """
+        |total__________________________________
+        |main>run>handle________________________
+        |parse_____________|render>template____
+        """)
+    let handle = icicle.path(to: Icicle.Place(row: 1, index: 0))
+    #expect(handle.depth == 3)
+    for depth in 1...3 { #expect(icicle.place(of: handle.prefix(depth)) == Icicle.Place(row: 1, index: 0)) }
+    #expect(icicle.place(of: CallPath([handle.functions[1]])) == nil)
+    #expect(icicle.widestPlace(of: handle.functions[1]) == Icicle.Place(row: 1, index: 0), "search finds the middle")
+  }
+
+  @Test func oneChainOpens() {
+    let tree = CallTree(preparing: chain)
+    let joined = Icicle(of: tree, zoom: tree.root, columns: 40, rowLimit: 9, chains: .joined(except: []))
+    let path = joined.path(to: Icicle.Place(row: 1, index: 0))
+    let icicle = Icicle(of: tree, zoom: tree.root, columns: 40, rowLimit: 9, chains: .joined(except: [path]))
+    #expect(
+      drawing(icicle, of: chain) == """
+        |total__________________________________
+        |main___________________________________
+        |run____________________________________
+        |handle________________________________
+        |parse_____________|render>template____
+        """)
   }
 }

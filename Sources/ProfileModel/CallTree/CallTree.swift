@@ -10,7 +10,12 @@ public struct CallTree: Sendable {
     case prepared(Preparation)
     /// The callers of a function below it, by the rule of another tree.
     indirect case inverted(CallTree)
+    /// Another tree without the boxes of some functions.
+    indirect case hiding(Hiding)
   }
+
+  /// Deeper boxes are not unfolded: twice as deep as Python's own limit of recursion.
+  static let depthLimit = 2000
 
   let rule: Rule
   /// The whole profile: the box above all roots.
@@ -44,6 +49,7 @@ public struct CallTree: Sendable {
     case .simple: false
     case .prepared: true
     case .inverted(let tree): tree.isPrepared
+    case .hiding(let hiding): hiding.tree.isPrepared
     }
   }
 
@@ -57,6 +63,7 @@ public struct CallTree: Sendable {
       case .simple(let simple): simple.merged(function)
       case .prepared(let preparation): preparation.merged(function)
       case .inverted(let tree): tree.inverted(function).root
+      case .hiding(let hiding): hiding.merged(function)
       }
     return drawn(node)
   }
@@ -67,6 +74,7 @@ public struct CallTree: Sendable {
     case .simple(let simple): simple.children(of: node)
     case .prepared(let preparation): preparation.children(of: node)
     case .inverted(let tree): tree.callers(of: node)
+    case .hiding(let hiding): hiding.children(of: node)
     }
   }
 
@@ -80,6 +88,7 @@ public struct CallTree: Sendable {
     case .simple: Explanation(reason: node.function == nil ? .measured : .proportion)
     case .prepared(let preparation): preparation.explanation(of: node)
     case .inverted(let tree): tree.explanation(of: node)
+    case .hiding(let hiding): hiding.explanation(of: node) ?? Explanation(reason: .measured)
     }
   }
 
@@ -89,6 +98,7 @@ public struct CallTree: Sendable {
     case .simple: nil
     case .prepared(let preparation): preparation.accounting
     case .inverted(let tree): tree.accounting
+    case .hiding(let hiding): hiding.tree.accounting
     }
   }
 }

@@ -35,6 +35,8 @@ public struct CallTreeNode: Sendable {
     case context(Context)
     /// An inverted tree: the box's callers stand below it.
     case ascent(Ascent)
+    /// A tree that hides functions: boxes of another tree.
+    case joined(JoinedBoxes)
   }
 }
 

@@ -25,6 +25,7 @@ extension CallTree {
     case .simple(let simple): CallTree(.inverted(self), root: simple.inverted(function))
     case .prepared(let preparation): CallTree(.inverted(self), root: preparation.inverted(function))
     case .inverted(let tree): tree.inverted(function)
+    case .hiding(let hiding): hiding.tree.inverted(function).hiding(hiding.isHidden, hiding.graph)
     }
   }
 
@@ -33,6 +34,7 @@ extension CallTree {
     switch rule {
     case .simple, .prepared: false
     case .inverted: true
+    case .hiding(let hiding): hiding.tree.isInverted
     }
   }
 
@@ -42,6 +44,7 @@ extension CallTree {
     case .simple(let simple): simple.callers(of: node)
     case .prepared(let preparation): preparation.callers(of: node)
     case .inverted(let tree): tree.children(of: node)
+    case .hiding(let hiding): hiding.children(of: node)
     }
   }
 }
@@ -131,7 +134,7 @@ extension Preparation {
 
   /// The edges over which a box's time came, its root edge included; no more than its time.
   private func steps(from function: Int, _ ascent: Ascent, time: Double) -> [Step] {
-    if ascent.depth >= Self.depthLimit { return [] }
+    if ascent.depth >= CallTree.depthLimit { return [] }
     if ascent.row < 0 { return firstSteps(into: function, time: time) }
     if let step = stepBack(ascent, time: time) { return [step] }
     let shares = callerShares(of: function, column: ascent.row).filter {

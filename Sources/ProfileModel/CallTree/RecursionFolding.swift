@@ -4,6 +4,7 @@ extension CallTree {
   ///
   /// O(levels · callees).
   public func folded(_ node: CallTreeNode) -> CallTreeNode {
+    if case .hiding(let hiding) = rule { return hiding.folded(node) }
     let (run, rest) = run(of: node)
     guard run.count > 1 else { return node }
     return CallTreeNode(
@@ -12,10 +13,13 @@ extension CallTree {
       recursionLevel: node.recursionLevel, foldedLevels: run.count, origin: node.origin)
   }
 
+  /// Levels thin out without end, but the clock counts nanoseconds: less than half of one is no level.
+  static var leastTime: Double { 0.5e-9 }
+
   /// The box, the recursive box right below it, and so on; and the seconds of what is too short to be a level.
   private func run(of node: CallTreeNode) -> (levels: [CallTreeNode], rest: Double) {
     switch rule {
-    case .simple, .inverted: ([node], 0)
+    case .simple, .inverted, .hiding: ([node], 0)
     case .prepared(let preparation): preparation.run(of: node)
     }
   }
@@ -28,14 +32,11 @@ extension Preparation {
     }
     var run = [node]
     while let last = run.last, let next = children(of: last).first(where: { isRecursive($0, function) }) {
-      if next.time < Self.leastTime { return (run, next.time) }
+      if next.time < CallTree.leastTime { return (run, next.time) }
       run.append(next)
     }
     return (run, 0)
   }
-
-  /// Levels thin out without end, but the clock counts nanoseconds: less than half of one is no level.
-  private static var leastTime: Double { 0.5e-9 }
 
   private func isRecursive(_ node: CallTreeNode, _ function: Int) -> Bool {
     node.edge.map { $0.row == Int(numbers.selfRows[function]) } ?? false

@@ -7,9 +7,6 @@
 /// An edge that is never nested in itself occurs once on a path, and so does a function with primitive calls alone; with
 /// n calls that are not primitive, n times more at most. Where no more can be, its share goes to the others.
 extension Preparation {
-  /// Deeper boxes are not unfolded: twice as deep as Python's own limit of recursion.
-  static let depthLimit = 2000
-
   /// The whole profile.
   var root: CallTreeNode {
     CallTreeNode(
@@ -93,7 +90,7 @@ extension Preparation {
   }
 
   private func portions(of box: Box) -> Portions {
-    if box.context.depth >= Self.depthLimit { return Portions(own: box.time) }
+    if box.context.depth >= CallTree.depthLimit { return Portions(own: box.time) }
     let cargo = min(box.time, box.context.cargo.reduce(0) { $0 + $1.time })
     let time = box.time - cargo
     var portions = Portions(cargo: cargo)

@@ -1,0 +1,152 @@
+/// The rule of a tree in which some functions have no boxes: a hidden box's self time joins that of the nearest shown box
+/// above it, and the shown boxes below it move up to there.
+///
+///     load                          load   4 (2 + 1 + 1)
+///     ├─ sorted     (hidden)        └─ key 3
+///     │  └─ key 3
+///     └─ len        (hidden)
+///
+/// Boxes that come to stand side by side and are of one function become one box, so that a path still says which. What no
+/// shown box is above keeps its place: a hidden root is drawn, and so is what somebody asks for by name.
+///
+/// The boxes are those of another tree, whichever its rule; so an inverted tree can hide functions as well. Runs of recursion
+/// are folded by the same mechanism: below a box its own function counts as hidden.
+struct Hiding: Sendable {
+  let tree: CallTree
+  let isHidden: [Bool]
+  let graph: CallGraph
+  /// Whether a shown function can be below a hidden one; the others need not be unfolded.
+  private let leadsToShown: [Bool]
+
+  /// Hidden boxes below this part of the shown one's time are not unfolded: what is below them stays with the shown one.
+  private static let smallestShare = 3e-4
+  /// At most so many hidden boxes are unfolded for one that is shown.
+  private static let boxLimit = 200
+
+  /// O(functions + edges).
+  init(_ tree: CallTree, _ isHidden: [Bool], _ graph: CallGraph) {
+    self.tree = tree
+    self.isHidden = isHidden
+    self.graph = graph
+    leadsToShown = Self.leadsToShown(isHidden, graph, isInverted: tree.isInverted)
+  }
+
+  /// The box above all: of an inverted tree the function on top, hidden or not.
+  var root: CallTreeNode {
+    if tree.isInverted { return box([tree.root]) }
+    let below = tree.children(of: tree.root)
+    return node([tree.root], time: tree.root.time, below: below, levels: 1)
+  }
+
+  func merged(_ function: FunctionID) -> CallTreeNode { box([tree.merged(function)]) }
+
+  /// The shown boxes below one, the longest first.
+  func children(of node: CallTreeNode) -> [CallTreeNode] {
+    guard case .joined(let joined) = node.origin else { return [] }
+    var groups: [[CallTreeNode]] = []
+    var indices: [FunctionID: Int] = [:]
+    for box in joined.below {
+      guard let function = box.function else { continue }
+      if let index = indices[function] {
+        groups[index].append(box)
+      } else {
+        indices[function] = groups.count
+        groups.append([box])
+      }
+    }
+    return groups.map { box($0) }.sorted { ($0.time, $1.functionRow) > ($1.time, $0.functionRow) }
+  }
+
+  /// A box with the run of its own function's boxes below it, hidden ones in between, as one.
+  func folded(_ node: CallTreeNode) -> CallTreeNode {
+    guard case .joined(let joined) = node.origin, let function = node.function,
+      joined.below.contains(where: { $0.function == function })
+    else { return node }
+    return box(joined.boxes, foldingRuns: true)
+  }
+
+  func explanation(of node: CallTreeNode) -> Explanation? {
+    guard case .joined(let joined) = node.origin else { return nil }
+    return joined.boxes.first { $0.exactness == node.exactness }.map(tree.explanation(of:))
+  }
+
+  /// One box for boxes of one function.
+  private func box(_ boxes: [CallTreeNode], foldingRuns: Bool = false) -> CallTreeNode {
+    let function = boxes[0].function
+    let time = boxes.reduce(0) { $0 + $1.time }
+    var below: [CallTreeNode] = []
+    var pending = boxes.map { (box: $0, level: 1) }
+    var next = 0
+    var unfolded = 0
+    var levels = 1
+    while next < pending.count {
+      let (box, level) = pending[next]
+      next += 1
+      for child in tree.children(of: box) {
+        guard let callee = child.function else { continue }
+        if foldingRuns, callee == function {
+          if child.time >= CallTree.leastTime { pending.append((child, level + 1)) }
+          levels = max(levels, level + 1)
+        } else if !isHidden[callee.row] {
+          below.append(child)
+        } else if leadsToShown[callee.row], child.time >= Self.smallestShare * time, unfolded < Self.boxLimit {
+          unfolded += 1
+          pending.append((child, level))
+        }
+      }
+    }
+    return node(boxes, time: time, below: below, levels: levels)
+  }
+
+  private func node(_ boxes: [CallTreeNode], time: Double, below: [CallTreeNode], levels: Int) -> CallTreeNode {
+    let first = boxes[0]
+    let called = below.reduce(0) { $0 + $1.time }
+    var node = CallTreeNode(
+      function: first.function, edge: boxes.allSatisfy { $0.edge == first.edge } ? first.edge : nil, time: time,
+      selfTime: min(time, max(0, time - called)), exactness: Self.exactness(of: boxes),
+      recursionLevel: boxes.reduce(first.recursionLevel) { min($0, $1.recursionLevel) },
+      origin: .joined(JoinedBoxes(boxes: boxes, below: below)))
+    node.foldedLevels = levels
+    return node
+  }
+
+  /// That of the least exact.
+  private static func exactness(of boxes: [CallTreeNode]) -> Exactness {
+    if boxes.contains(where: { $0.exactness == .estimate }) { return .estimate }
+    return boxes.contains { $0.exactness == .determined } ? .determined : .measured
+  }
+
+  /// Goes from the shown functions over hidden ones, against the direction of the tree.
+  private static func leadsToShown(_ isHidden: [Bool], _ graph: CallGraph, isInverted: Bool) -> [Bool] {
+    var leads = [Bool](repeating: false, count: isHidden.count)
+    var pending = isHidden.indices.filter { !isHidden[$0] }
+    func visit(_ function: FunctionID) {
+      guard isHidden[function.row], !leads[function.row] else { return }
+      leads[function.row] = true
+      pending.append(function.row)
+    }
+    while let function = pending.popLast() {
+      if isInverted {
+        for edge in graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: function))) {
+          visit(graph.callees[edge.row])
+        }
+      } else {
+        for row in graph.incomingRows(to: function) { visit(graph.callers[row]) }
+      }
+    }
+    return leads
+  }
+}
+
+/// What a box of a tree that hides functions stands for.
+struct JoinedBoxes: Sendable {
+  /// Boxes of one function in the tree that hides nothing.
+  let boxes: [CallTreeNode]
+  /// The next shown boxes below them.
+  let below: [CallTreeNode]
+}
+
+extension CallTreeNode {
+  /// To order boxes of equal times.
+  fileprivate var functionRow: Int { function?.row ?? -1 }
+}
