@@ -31,6 +31,16 @@ enum BackgroundWork {
     }
   }
 
+  /// Writes a text to a file that does not exist yet.
+  static func keep(_ text: String, path: String, telling mailbox: Mailbox<Event>) {
+    do throws(OpenError) {
+      let written = try OutputFile.create(path, Array(text.utf8))
+      mailbox.post(.kept("written: \(VisibleText.clean(written))"))
+    } catch {
+      mailbox.post(.kept("not written: \(error.description)"))
+    }
+  }
+
   private static func add(_ file: FilePath, to merge: inout Merge) throws(OpenError) {
     let profile = try ProfileSource.file(file).profile()
     do {

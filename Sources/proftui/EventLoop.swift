@@ -105,7 +105,8 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood:
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood,
+      .kept:
       return nil
     }
   }
@@ -131,6 +132,10 @@ struct EventLoop {
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .copy(let text): terminal.copy(text)
+    case .keep(let text, let path):
+      let mailbox = mailbox
+      Task.detached { BackgroundWork.keep(text, path: path, telling: mailbox) }
     }
     return false
   }

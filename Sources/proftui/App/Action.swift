@@ -11,6 +11,8 @@ enum Action: Hashable, Sendable {
   case foldRecursion
   case neighbours
   case invert
+  case filters
+  case copy, keep
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
   case keepMatches
@@ -36,4 +38,8 @@ enum Effect: Hashable, Sendable {
   case follow(Bool)
   case suspend
   case redraw
+  /// Put a text into the clipboard.
+  case copy(String)
+  /// Write a text to a new file; ``Event/kept(_:)`` follows.
+  case keep(String, path: String)
 }

@@ -23,6 +23,8 @@ enum Event: Sendable {
   case vanished(Set<FilePath>)
   /// What is in files of the request list.
   case understood([FileContents])
+  /// A text was written to a file, or not; the sentence says which.
+  case kept(String)
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
 }

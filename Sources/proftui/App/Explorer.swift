@@ -12,6 +12,8 @@ struct Explorer: Sendable {
   struct Visit: Sendable {
     let zoom: Zoom
     let selection: Selection
+    let openChains: Set<CallPath>
+    let openedGroup: Int?
   }
 
   private(set) var subject: Subject
@@ -29,7 +31,15 @@ struct Explorer: Sendable {
   private(set) var icicle: Icicle
   /// The icicle's row that is drawn first.
   var icicleTop = 0
+  /// Whether runs of boxes that hand almost all their time on are one box each.
+  private(set) var joinsChains = true
+  /// The runs that are shown box by box nevertheless: paths of their last boxes, from the zoom's origin down.
+  private var openChains: Set<CallPath> = []
   private(set) var order = TableOrder(by: .selfTime)
+  /// The table's groups, while it does not show single functions.
+  private(set) var groupTable: GroupTable?
+  /// The group whose functions the table shows: an index of the groups.
+  private(set) var openedGroup: Int?
   private(set) var rows: TableRows
   /// The table's row that is drawn first.
   var tableTop = 0
@@ -47,7 +57,11 @@ struct Explorer: Sendable {
     refreshRows()
   }
 
-  var profile: Profile { subject.profile }
+  /// The profile as it is shown: with the self times that functions have when others are folded into them.
+  var profile: Profile { subject.shown }
+
+  /// What is folded away.
+  var filters: Set<Filter> { subject.filters.union(joinsChains ? [.chains] : []) }
 
   /// The node at the zoom; the origin's where the tree has no such path any more.
   var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
@@ -135,6 +149,7 @@ extension Explorer {
       if selection.path == nil { findBox() }
     }
     showSelection(in: layout)
+    groupTable?.fit(visible: layout.tableRows.rows)
     page.fit(to: layout)
   }
 
@@ -142,6 +157,19 @@ extension Explorer {
   mutating func replaceTree(_ tree: CallTree) {
     subject.setTree(tree)
     refold()
+  }
+
+  /// Folds something away, or shows it again.
+  mutating func toggle(_ filter: Filter) {
+    switch filter {
+    case .chains:
+      joinsChains.toggle()
+      openChains = []
+    case .builtins, .standardLibrary, .thirdParty: subject.fold(away: subject.filters.symmetricDifference([filter]))
+    }
+    refold()
+    refreshGroups()
+    refreshRows()
   }
 
   /// Folds runs of recursion into one box each, or unfolds them.
@@ -185,7 +213,10 @@ extension Explorer {
   private static let rowsAhead = 64
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = Icicle(of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit)
+    let open = openChains.filter(zoom.path.contains).map { CallPath(Array($0.functions.dropFirst(zoom.path.depth))) }
+    icicle = Icicle(
+      of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit,
+      chains: joinsChains ? .joined(except: Set(open)) : .apart)
   }
 
   private mutating func showSelection(in layout: Layout) {
@@ -213,13 +244,30 @@ extension Explorer {
   /// Makes a box the full width, and remembers where one was.
   mutating func zoomIn(to target: Zoom) {
     guard target != zoom else { return }
-    visits.append(Visit(zoom: zoom, selection: selection))
+    remember()
+    if target.origin != zoom.origin { openChains = [] }
     go(to: target, selection: Selection(function: target.function, path: target.path))
+  }
+
+  /// Whether the selected box stands for a run of boxes.
+  var hasChainSelected: Bool { place(of: selection).map { !icicle[$0].joined.isEmpty } ?? false }
+
+  /// Shows the boxes of the selected run one by one, and remembers how it was.
+  mutating func openChain() {
+    guard let place = place(of: selection) else { return }
+    remember()
+    openChains.insert(path(to: place))
+    unfold(columns: icicle.columns, rowLimit: icicle.rows.count + icicle[place].joined.count + Self.rowsAhead)
+  }
+
+  private mutating func remember() {
+    visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: openedGroup))
   }
 
   /// Goes back to where one was before the last zoom. False where there is no way back.
   mutating func zoomOut() -> Bool {
     guard let visit = visits.popLast() else { return false }
+    comeBack(to: visit)
     go(to: visit.zoom, selection: visit.selection)
     return true
   }
@@ -239,8 +287,17 @@ extension Explorer {
   mutating func zoomOutAll() {
     guard let first = visits.first else { return }
     visits = []
+    comeBack(to: first)
     go(to: first.zoom, selection: selection)
     findBox()
+  }
+
+  private mutating func comeBack(to visit: Visit) {
+    openChains = visit.openChains
+    if openedGroup != visit.openedGroup {
+      openedGroup = groupTable == nil ? nil : visit.openedGroup
+      refreshRows()
+    }
   }
 
   private mutating func go(to target: Zoom, selection: Selection) {
@@ -256,6 +313,7 @@ extension Explorer {
 extension Explorer {
   mutating func sort(by order: TableOrder) {
     self.order = order
+    groupTable?.sort(by: order, of: subject)
     refreshRows()
     tableTop = 0
   }
@@ -265,7 +323,8 @@ extension Explorer {
     let shownBefore = shownMatches
     self.matches = matches
     isSearching = whileTyping && matches != nil
-    if shownBefore?.search.text != shownMatches?.search.text { refreshRows() }
+    // Matches are in the table even if they are folded away.
+    if shownBefore?.search.text != shownMatches?.search.text || !subject.filters.isEmpty { refreshRows() }
   }
 
   /// Leaves everything but the matches out of the table.
@@ -280,8 +339,79 @@ extension Explorer {
 
   private mutating func refreshRows() {
     let functions = profile.functions.ids.filter { id in
-      kept?.contains(id) != false && shownMatches?.contains(id) != false
+      (subject.isShown(id) || matches?.contains(id) == true) && isInOpenedGroup(id)
+        && kept?.contains(id) != false && shownMatches?.contains(id) != false
     }
     rows = TableRows(profile.sorted(functions, by: order), of: profile)
+  }
+}
+
+// MARK: - Groups
+
+extension Explorer {
+  /// The groups, where the table shows them rather than functions.
+  var shownGroups: GroupTable? { openedGroup == nil && !isSearching ? groupTable : nil }
+
+  /// The selected group, where the table shows groups and has the keys.
+  var selectedGroup: FunctionGroup? {
+    guard pane == .table, let table = shownGroups, let group = table.selected else { return nil }
+    return table.groups.groups[group]
+  }
+
+  /// Whether a function is part of the selected group.
+  func isInSelectedGroup(_ function: FunctionID) -> Bool {
+    guard pane == .table, let table = shownGroups else { return false }
+    return table.selected == table.groups.group(of: function)
+  }
+
+  /// Groups the table's functions, or no longer; the group of the selected function is selected.
+  mutating func group(by grouping: Grouping) {
+    openedGroup = nil
+    kept = nil
+    groupTable = GroupTable(by: grouping, of: subject, order: order)
+    if let function = selection.function, let table = groupTable {
+      groupTable?.select(group: table.groups.group(of: function))
+    }
+    refreshRows()
+  }
+
+  /// Shows the functions of the selected group, and remembers where one was.
+  mutating func openGroup() {
+    guard let group = shownGroups?.selected else { return }
+    remember()
+    openedGroup = group
+    refreshRows()
+    tableTop = 0
+    if rows.count > 0 { selectRow(0) }
+  }
+
+  /// Moves through the groups, where the table shows them. False where it shows functions.
+  mutating func moveGroups(by steps: Int) -> Bool {
+    guard shownGroups != nil else { return false }
+    groupTable?.move(by: steps)
+    return true
+  }
+
+  mutating func selectGroup(row: Int) { groupTable?.select(row: row) }
+
+  /// Selects a package's group.
+  mutating func select(_ package: Package) {
+    group(by: .packages)
+    pane = .table
+    if let group = groupTable?.groups.groups.firstIndex(where: { $0.key == .package(package) }) {
+      groupTable?.select(group: group)
+    }
+  }
+
+  private func isInOpenedGroup(_ function: FunctionID) -> Bool {
+    guard let openedGroup, let groupTable else { return true }
+    return groupTable.groups.group(of: function) == openedGroup
+  }
+
+  /// Adds the groups up again after self times have changed. The groups themselves stay.
+  private mutating func refreshGroups() {
+    guard let before = groupTable else { return }
+    groupTable = GroupTable(by: before.grouping, of: subject, order: order)
+    if let selected = before.selected { groupTable?.select(group: selected) }
   }
 }

@@ -73,7 +73,7 @@ enum KeyBindings {
       title: "Zoom and panes",
       bindings: [
         KeyBinding(
-          [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom",
+          [.enter], .zoomIn, "the box at full width; opens a chain, a group; table: from everywhere", hint: "zoom",
           listHint: "open", hints: [.neighbours: "walk there"]),
         KeyBinding(
           [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
@@ -91,6 +91,20 @@ enum KeyBindings {
         KeyBinding(
           [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
           hint: "invert"),
+      ]),
+    KeyGroup(
+      title: "What is shown, and taken along",
+      bindings: [
+        KeyBinding(
+          [.character("o")], .changeView, "table: functions, files or packages; list: routes or every request",
+          hint: "group", listHint: "view"),
+        KeyBinding(
+          [.character("x")], .filters, "fold away built-ins, standard library, third party, chains; or not",
+          hint: "fold"),
+        KeyBinding(
+          [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
+          hints: [.neighbours: "copy"]),
+        KeyBinding([.character("w")], .keep, "write what is shown to a file, as Markdown"),
       ]),
     KeyGroup(
       title: "Search",
@@ -121,7 +135,6 @@ enum KeyBindings {
     KeyGroup(
       title: "Request list",
       bindings: [
-        KeyBinding([.character("o")], .changeView, "routes or every request", listHint: "view"),
         KeyBinding([.character("m"), .character(" ")], .mark, "mark the row's requests", listHint: "mark"),
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
         KeyBinding([.character("]")], .nextProfile, "explorer: the next profile of the list, at the same place"),

@@ -2,6 +2,7 @@
 ///
 ///     title
 ///     breadcrumb
+///     split by packages           where there are rows enough
 ///     icicle          about half of what is left
 ///     rule
 ///     detail          two to six lines
@@ -15,6 +16,7 @@ struct Layout: Hashable, Sendable {
   let size: Size
   let title: Area
   let breadcrumb: Area
+  let split: Area
   let icicle: Area
   let rule: Area
   let detail: Area
@@ -30,12 +32,14 @@ struct Layout: Hashable, Sendable {
       Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
     }
     let detailRows = size.rows >= 20 ? (isMerge ? 6 : 4) : size.rows >= 16 ? 3 : 2
-    let free = max(0, size.rows - 5 - detailRows)
+    let splitRows = size.rows >= 20 ? 1 : 0
+    let free = max(0, size.rows - 5 - splitRows - detailRows)
     let icicleRows = (free + 1) / 2
     self.size = size
     title = lines(0, 1)
     breadcrumb = lines(1, 1)
-    icicle = lines(2, icicleRows)
+    split = lines(breadcrumb.endRow, splitRows)
+    icicle = lines(split.endRow, icicleRows)
     rule = lines(icicle.endRow, 1)
     detail = lines(rule.endRow, detailRows)
     tableHeading = lines(detail.endRow, 1)

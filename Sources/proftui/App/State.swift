@@ -16,6 +16,8 @@ struct State: Sendable {
     case browsing
     /// Text is typed into the status bar.
     case typing(Prompt)
+    /// The status bar asks what to fold away.
+    case filtering
     /// The help covers the screen, scrolled down by some rows.
     case help(top: Int)
   }
@@ -96,6 +98,8 @@ struct Prompt: Sendable {
     case search
     case keepMatches
     case filterRequests
+    /// A file's name for the text.
+    case keep(String)
   }
 
   let purpose: Purpose
@@ -110,11 +114,20 @@ struct Prompt: Sendable {
     case requests(RequestBrowser)
   }
 
+  /// Whether the text names a file, rather than being a search.
+  var isForFile: Bool {
+    switch purpose {
+    case .search, .keepMatches, .filterRequests: false
+    case .keep: true
+    }
+  }
+
   /// What stands before the text.
   var sign: String {
     switch purpose {
     case .search, .filterRequests: "/"
     case .keepMatches: "&"
+    case .keep: "write to the file "
     }
   }
 }

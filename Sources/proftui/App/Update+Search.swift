@@ -18,7 +18,7 @@ extension State {
     case .backspace: return edit(&prompt) { $0.removeLast() }
     case .control("u"): return edit(&prompt) { $0 = "" }
     case .control("w"): return edit(&prompt) { $0.removeLastWord() }
-    case .enter: accept(prompt)
+    case .enter: return accept(prompt)
     case .up: moveWhileTyping(by: -1)
     case .down: moveWhileTyping(by: 1)
     case .control("c"): return [.quit]
@@ -37,6 +37,10 @@ extension State {
 
   private mutating func edit(_ prompt: inout Prompt, _ change: (inout String) -> Void) -> [Effect] {
     change(&prompt.text)
+    if prompt.isForFile {
+      mode = .typing(prompt)
+      return []
+    }
     do {
       switch prompt.before {
       case .explorer(let before): show(try Search(prompt.text), before)
@@ -51,6 +55,7 @@ extension State {
   }
 
   private mutating func moveWhileTyping(by rows: Int) {
+    if case .typing(let prompt) = mode, prompt.isForFile { return }
     if explorer != nil { moveRows(by: rows) } else { withRequests { $0.move(by: rows) } }
   }
 
@@ -72,11 +77,12 @@ extension State {
     }
   }
 
-  /// Enter: the search stays, or the table keeps its matches.
-  private mutating func accept(_ prompt: Prompt) {
-    guard prompt.complaint == nil else { return }
+  /// Enter: the search stays, or the table keeps its matches, or the text is written.
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    guard prompt.complaint == nil else { return [] }
     mode = .browsing
-    guard case .explorer(let before) = prompt.before else { return }
+    if case .keep(let text) = prompt.purpose { return prompt.text.isEmpty ? [] : [.keep(text, path: prompt.text)] }
+    guard case .explorer(let before) = prompt.before else { return [] }
     withExplorer { explorer in
       let matches = explorer.matches
       switch prompt.purpose {
@@ -85,9 +91,10 @@ extension State {
       case .keepMatches:
         explorer.mark(before.matches, whileTyping: false)
         explorer.keep(prompt.text.isEmpty ? nil : matches)
-      case .filterRequests: break
+      case .filterRequests, .keep: break
       }
     }
+    return []
   }
 
   /// Esc: everything is as it was.
