@@ -54,6 +54,16 @@ int terminal_wakeup_make(void);
 void terminal_wakeup_signal(int descriptor);
 void terminal_wakeup_clear(int descriptor);
 
+// Frames: a screen goes to the terminal in one piece. Curses writes it in dozens, one for every move of the cursor, and
+// each of them is a packet on a network and perhaps a picture half drawn.
+
+/// A file in memory that holds a frame, -1 on failure: then curses writes as it likes.
+int terminal_frame_make(void);
+/// From now on what is written to the descriptor `output` goes into the frame.
+void terminal_frame_begin(int frame, int output);
+/// Makes `output` the terminal again, and sends the frame in one write. Nothing is sent for an empty one.
+void terminal_frame_end(int frame, int output, int tty);
+
 // Sizes.
 
 /// The terminal's size; false where it does not know it.

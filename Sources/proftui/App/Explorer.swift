@@ -224,10 +224,22 @@ extension Explorer {
       icicleTop = layout.icicle.scrolled(from: icicleTop, toShow: place.row)
     }
     icicleTop = max(0, min(icicleTop, icicle.rows.count - 1))
-    if let row = selection.function.flatMap(rows.row(of:)) {
+    if pane == .table, let row = selectedRow {
       tableTop = layout.tableRows.scrolled(from: tableTop, toShow: row)
     }
     tableTop = max(0, min(tableTop, rows.count - layout.tableRows.rows))
+  }
+
+  private var selectedRow: Int? { selection.function.flatMap(rows.row(of:)) }
+
+  /// The rows of the table that so many lines show: those from ``tableTop`` on. Where the selection's is not among them, as
+  /// may be while one moves in the icicle, it takes the nearest line, so that the table need not be drawn anew for it.
+  func rowsShown(onLines lines: Int) -> [Int] {
+    var shown = Array((tableTop..<max(tableTop, rows.count)).prefix(lines))
+    guard let row = selectedRow, let first = shown.first, let last = shown.last else { return shown }
+    if row < first { shown[0] = row }
+    if row > last { shown[shown.count - 1] = row }
+    return shown
   }
 }
 

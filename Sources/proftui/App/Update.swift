@@ -258,9 +258,10 @@ extension State {
           zooms = groups.position.row == row
           return
         }
-        let row = position.row - layout.tableRows.row + explorer.tableTop
-        guard row < explorer.rows.count else { return }
-        explorer.selectRow(row)
+        let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
+        let line = position.row - layout.tableRows.row
+        guard line < shown.count else { return }
+        explorer.selectRow(shown[line])
         zooms = explorer.selection.function == before.function
       } else if layout.split.contains(position) {
         let segments = SplitSegments(explorer.subject, columns: layout.split.columns).segments

@@ -33,7 +33,7 @@ enum ProfileFile {
   static func isProfile(_ path: FilePath) -> Bool {
     guard let file = try? OpenFile(path) else { return false }
     var start = [UInt8](repeating: 0, count: packedStart)
-    let count = file.read(into: &start)
+    let count = start.withUnsafeMutableBytes { file.read(into: $0) }
     start = Array(start.prefix(max(0, count)))
     if Gzip.isPacked(start) { start = Gzip.firstBytes(2, of: start) }
     guard start.count >= 2 else { return false }
@@ -87,30 +87,29 @@ private struct OpenFile: ~Copyable {
   /// Fills a buffer as far as the file goes.
   ///
   /// - Returns: how many bytes there are, or -1.
-  func read(into buffer: inout [UInt8]) -> Int {
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     var count = 0
     while count < buffer.count {
-      let start = count
-      let got = buffer.withUnsafeMutableBytes { bytes in
-        Glibc.read(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
-      }
+      let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
       if got == 0 { break }
       if got > 0 { count += got } else if errno != EINTR { return -1 }
     }
     return count
   }
 
-  /// The bytes to the end, wherever that is by now.
+  /// The bytes to the end, wherever that is by now. A file that stays as it is goes into memory once.
   func readAll(atMost limit: Int) throws(ProfileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count <= limit {
-      var chunk = [UInt8](repeating: 0, count: max(size + 1 - bytes.count, 1 << 16))
-      let count = read(into: &chunk)
-      if count < 0 { throw Self.error(errno) }
-      let isEnd = count < chunk.count
-      if bytes.isEmpty, isEnd { return Array(chunk.prefix(count)) }
-      bytes += chunk.prefix(count)
-      if isEnd { return bytes }
+      let room = max(size + 1 - bytes.count, 1 << 16)
+      var failure: ProfileError?
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        let got = read(into: UnsafeMutableRawBufferPointer(buffer))
+        if got < 0 { failure = Self.error(errno) } else { count = got }
+      }
+      if let failure { throw failure }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if chunk.count < room { return bytes }
     }
     throw ProfileError(.tooLarge, at: nil, "it grows while it is read")
   }

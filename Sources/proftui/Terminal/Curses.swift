@@ -25,6 +25,10 @@ final class Curses {
   /// terminals of today that are called by such a name, as `ansi`, wait for another character; curses would be misled.
   private let wrapsAtOnce: Bool
   private let tty: Int32
+  /// The descriptor that curses writes to.
+  private let output: Int32
+  /// What collects a screen until all of it is there.
+  private let frame = terminal_frame_make()
   private let screen: OpaquePointer
   /// A window that is never drawn: reading keys from a visible one would draw that first.
   private let keyboard: UnsafeMutablePointer<WINDOW>
@@ -38,7 +42,7 @@ final class Curses {
     self.tty = tty
     // Escape is a key here: it is told from a control sequence by what follows within these milliseconds.
     set_escdelay(25)
-    let output = fcntl(tty, F_DUPFD_CLOEXEC, 3)
+    output = fcntl(tty, F_DUPFD_CLOEXEC, 3)
     let input = fcntl(tty, F_DUPFD_CLOEXEC, 3)
     guard let screen = curses_start(type, output, input), let keyboard = newpad(1, 1) else {
       throw .refused("curses could not start on the type '\(type)'")
@@ -58,6 +62,7 @@ final class Curses {
   func end() {
     delwin(keyboard)
     delscreen(screen)
+    if frame >= 0 { close(frame) }
   }
 
   private func configure() {
@@ -205,8 +210,10 @@ extension Curses {
     }
   }
 
-  /// Sends what has changed.
+  /// Sends what has changed, in one write.
   func update(cursor: Position?) {
+    terminal_frame_begin(frame, output)
+    defer { terminal_frame_end(frame, output, tty) }
     leaveok(curses_stdscr(), cursor == nil)
     if let cursor { wmove(curses_stdscr(), Int32(cursor.row), Int32(cursor.column)) }
     curs_set(cursor == nil ? 0 : 1)

@@ -64,7 +64,7 @@ extension ExplorerMarkdown {
 
   private var functions: String {
     let view = TableView(explorer: explorer, glyphs: glyphs)
-    let rows = explorer.rows.functions.dropFirst(explorer.tableTop).prefix(layout.tableRows.rows)
+    let rows = explorer.rowsShown(onLines: layout.tableRows.rows).map { explorer.rows[$0] }
     return MarkdownText.table(
       TableColumn.allCases.map { TableView.title($0, profile.measure) },
       rows.map { id in

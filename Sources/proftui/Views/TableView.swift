@@ -8,9 +8,8 @@ struct TableView {
   func draw(on screen: inout Screen, heading: Area, _ area: Area) {
     let columns = TableColumns(explorer, width: area.columns)
     drawHeading(on: &screen, heading, columns)
-    for line in 0..<area.rows where explorer.tableTop + line < explorer.rows.count {
-      let function = profile.functions[explorer.rows[explorer.tableTop + line]]
-      draw(function, on: &screen, row: area.row + line, columns)
+    for (line, row) in explorer.rowsShown(onLines: area.rows).enumerated() {
+      draw(profile.functions[explorer.rows[row]], on: &screen, row: area.row + line, columns)
     }
     if explorer.rows.count == 0 { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
   }

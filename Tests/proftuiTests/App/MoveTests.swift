@@ -122,6 +122,26 @@ import Testing
     #expect(session.selected == "print")
   }
 
+  /// The table stays at its hottest functions while one walks the icicle; the selected one is shown on the nearest line.
+  @Test func theTableStaysWhileOneMovesInTheIcicle() throws {
+    var session = try Session.slowestList(columns: 80, rows: 24)
+    let lines = session.state.layout.tableRows.rows
+    session.press(.character("g"), .down)
+    let row = try #require(session.explorer.selection.function.flatMap(session.explorer.rows.row(of:)))
+    #expect(row >= lines)
+    #expect(session.explorer.rowsShown(onLines: lines) == Array(0..<lines - 1) + [row])
+    let last = session.state.layout.tableRows.endRow - 1
+    #expect(String(session.screen.text.split(separator: "\n")[last]).contains("(runapp)"))
+    session.send(.mouse(Mouse(kind: .press, position: Position(row: last, column: 30))))
+    #expect(session.selected == "runapp")
+    #expect(session.explorer.rowsShown(onLines: lines) == Array(row + 1 - lines...row))
+    session.press(.tab, .character("g"), .down)
+    let top = session.explorer.tableTop
+    session.type("/_serialize_links")
+    session.press(.enter)
+    #expect(top > 0 && session.explorer.rowsShown(onLines: lines).first == 0)
+  }
+
   @Test func endingsAreEffects() {
     var session = session()
     session.press(.control("z"), .control("l"), .character("q"))
@@ -153,7 +173,8 @@ import Testing
     let layout = session.state.layout
     if layout.isTooSmall { return }
     if let row = explorer.selection.function.flatMap(explorer.rows.row(of:)) {
-      #expect((explorer.tableTop..<explorer.tableTop + layout.tableRows.rows).contains(row))
+      let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
+      #expect(shown.contains(row) && shown == shown.sorted())
     }
     if let place = explorer.place(of: explorer.selection) {
       #expect((explorer.icicleTop..<explorer.icicleTop + layout.icicle.rows).contains(place.row))
