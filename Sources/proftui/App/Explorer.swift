@@ -200,13 +200,20 @@ extension Explorer {
     CallPath(zoom.path.functions + icicle.path(to: place).functions)
   }
 
+  /// The path to a box, or to a function within one that joins a run.
+  private func path(to place: Icicle.Place, endingAt function: FunctionID) -> CallPath {
+    let path = path(to: place)
+    guard let below = icicle[place].functions.reversed().firstIndex(of: function) else { return path }
+    return path.prefix(path.depth - below)
+  }
+
   /// Selects the widest box of the selected function, where one is drawn.
   mutating func findBox() {
     guard let function = selection.function else {
       selection.path = zoom.path
       return
     }
-    selection.path = icicle.widestPlace(of: function).map(path(to:))
+    selection.path = icicle.widestPlace(of: function).map { path(to: $0, endingAt: function) }
   }
 
   /// How many rows below the screen are unfolded too, so that the boxes there are found.

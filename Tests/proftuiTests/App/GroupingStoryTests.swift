@@ -85,7 +85,7 @@ import Testing
     #expect(
       lines[2].contains("built-in 56 %") && lines[2].contains("orm 28 %") && lines[2].contains("application 17 %"))
     let layout = session.state.layout
-    session.send(.mouse(Mouse(kind: .press, position: Position(row: layout.split.row, column: 60))))
+    session.send(.mouse(Mouse(kind: .press, position: Position(row: layout.split.row, column: 70))))
     #expect(session.explorer.selectedGroup?.key == .package(.distribution("orm")))
     session.send(.mouse(Mouse(kind: .press, position: Position(row: layout.tableRows.row + 2, column: 60))))
     #expect(session.explorer.selectedGroup?.key == .package(.application))
