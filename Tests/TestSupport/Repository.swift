@@ -10,6 +10,9 @@ public enum Repository {
   /// The profiles that the repository ships.
   public static var placement: String { root + "/Examples/placement" }
 
+  /// Python with the packages of `Tests/Peers/requirements.txt`, which `Scripts/set-up tests` puts there.
+  public static var python: String { root + "/.build/python/bin/python3" }
+
   /// The directory of the built program: the one that the test bundle lies in.
   ///
   /// The running program is the bundle itself, or the toolchain's test runner with the bundle among its arguments.

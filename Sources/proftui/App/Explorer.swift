@@ -203,8 +203,9 @@ extension Explorer {
   /// The path to a box, or to a function within one that joins a run.
   private func path(to place: Icicle.Place, endingAt function: FunctionID) -> CallPath {
     let path = path(to: place)
-    guard let below = icicle[place].functions.reversed().firstIndex(of: function) else { return path }
-    return path.prefix(path.depth - below)
+    let functions = icicle[place].functions
+    guard let index = functions.lastIndex(of: function) else { return path }
+    return path.prefix(path.depth - (functions.count - 1 - index))
   }
 
   /// Selects the widest box of the selected function, where one is drawn.

@@ -19,7 +19,8 @@ struct FixedColour: Hashable, Sendable {
   /// Black or white, whichever is easier to read on this colour; the contrast is never below 4.5 to 1.
   var textColour: FixedColour { relativeLuminance > 0.179 ? .black : .white }
 
-  private var components: (red: Int, green: Int, blue: Int) {
+  /// Red, green and blue, 0 to 255 each.
+  var components: (red: Int, green: Int, blue: Int) {
     if index >= 232 {
       let grey = 8 + 10 * (Int(index) - 232)
       return (grey, grey, grey)

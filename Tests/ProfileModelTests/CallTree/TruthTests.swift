@@ -59,8 +59,8 @@ import Testing
 
   private static func score(_ name: String) throws -> Score {
     let profile = try ProfileFormat.read(Fixtures.bytes("truth/\(name).prof"))
-    var writer = FoldedWriter(CallTree(preparing: profile), of: profile)
-    let drawn = stacks(String(decoding: writer.bytes(), as: UTF8.self))
+    let tree = UnfoldedTree(CallTree(preparing: profile), of: profile)
+    let drawn = stacks(String(decoding: FoldedWriter.bytes(of: tree, profile.functions), as: UTF8.self))
     let truth = stacks(Fixtures.text("truth/\(name).folded"))
     let total = truth.values.reduce(0, +)
     var score = Score()

@@ -4,9 +4,11 @@ import Testing
 
 @Suite struct FoldedWriterTests {
   private func text(_ profile: Profile, minimumShare: Double = 1e-5, nodeLimit: Int = 150_000) -> String {
-    var writer = FoldedWriter(
-      CallTree(preparing: profile), of: profile, minimumShare: minimumShare, nodeLimit: nodeLimit)
-    return String(decoding: writer.bytes(), as: UTF8.self)
+    var limits = UnfoldedTree.Limits()
+    limits.minimumShare = minimumShare
+    limits.boxes = nodeLimit
+    let tree = UnfoldedTree(CallTree(preparing: profile), of: profile, limits: limits)
+    return String(decoding: FoldedWriter.bytes(of: tree, profile.functions), as: UTF8.self)
   }
 
   private let program = TracedProgram("main 1\n  parse 2\n    lex 3\n  eval 4\n    lex 5").profile
@@ -49,11 +51,10 @@ import Testing
   @Test func theNumbersAddUpOnEveryGoodProfile() throws {
     for name in Fixtures.names(in: "profiles/good") where name != "sympy.prof" && name != "pip-list.prof" {
       let profile = try Fixtures.profile("good/" + name)
-      let tree = CallTree(preparing: profile)
-      var writer = FoldedWriter(tree, of: profile, minimumShare: 1e-3, nodeLimit: 500)
-      let lines = String(decoding: writer.bytes(), as: UTF8.self).split(separator: "\n")
+      let lines = text(profile, minimumShare: 1e-3, nodeLimit: 500).split(separator: "\n")
       let sum = lines.reduce(0.0) { $0 + (Double($1.split(separator: " ").last ?? "") ?? .nan) }
-      #expect((sum - (tree.totalTime * 1e9).rounded()).magnitude <= max(1, 1e-12 * sum), "\(name)")
+      let total = (CallTree(preparing: profile).totalTime * 1e9).rounded()
+      #expect((sum - total).magnitude <= max(1, 1e-12 * sum), "\(name)")
     }
   }
 }

@@ -1,0 +1,205 @@
+/// A call tree unfolded box by box down to what matters: what the writers of whole trees write.
+///
+/// The tree is unfolded from its largest boxes on. A box that is too small is drawn as one path: what is below it is not
+/// drawn callee by callee, but callees take turns (``Turns``), as in a sampled profile, so that the self times of functions
+/// over the whole tree are what they would be without the cut. Where there is no room for that, a box keeps its time as its
+/// own.
+public struct UnfoldedTree: Sendable {
+  /// One function in one context.
+  public struct Box: Sendable {
+    public let function: FunctionID
+    public let exactness: Exactness
+    /// Nanoseconds in the function's own code, here; of a box that is drawn as one path, those of the path's last box.
+    public fileprivate(set) var own: Double
+    /// Its callees, the longest first: indices of ``boxes``.
+    public fileprivate(set) var callees = 0..<0
+  }
+
+  /// Where unfolding stops.
+  public struct Limits: Hashable, Sendable {
+    /// Boxes below this part of the whole are not unfolded.
+    public var minimumShare = 1e-5
+    /// At most this many boxes, unless there are more roots.
+    public var boxes = 150_000
+
+    public init() {}
+  }
+
+  public let boxes: [Box]
+  /// Indices of ``boxes``.
+  public let roots: Range<Int>
+
+  /// O(n log n) for n boxes.
+  public init(_ tree: CallTree, of profile: Profile, limits: Limits = Limits()) {
+    var unfolding = Unfolder(tree, profile, limits)
+    unfolding.run()
+    boxes = unfolding.boxes
+    roots = unfolding.roots
+  }
+}
+
+// MARK: - Walking
+
+extension UnfoldedTree {
+  /// One step of a walk through the tree, depth first.
+  public enum Step {
+    /// Into a box; `own` is a whole number of nanoseconds.
+    case enter(Box, own: Double)
+    /// Out of the box that was entered last and not left yet.
+    case leave(Box)
+  }
+
+  /// Walks through all boxes. Times are rounded so that they add up to the tree's time rounded once: what rounding takes
+  /// from one box goes to the next.
+  public func forEachStep(_ body: (Step) -> Void) {
+    var sum = 0.0
+    var walked = 0.0
+    var pending = roots.reversed().map { (index: $0, isEntered: false) }
+    while let (index, isEntered) = pending.popLast() {
+      let box = boxes[index]
+      if isEntered {
+        body(.leave(box))
+      } else {
+        sum += box.own
+        let own = max(0, sum.rounded() - walked)
+        walked += own
+        body(.enter(box, own: own))
+        pending.append((index, true))
+        pending += box.callees.reversed().map { ($0, false) }
+      }
+    }
+  }
+
+  /// A whole number of nanoseconds as digits, also beyond 64 bits.
+  static func digits(_ nanoseconds: Double) -> String { Int128(exactly: nanoseconds)?.description ?? "0" }
+}
+
+// MARK: - Unfolding
+
+private struct Unfolder {
+  private let tree: CallTree
+  private let minimumTime: Double
+  private let limit: Int
+  private(set) var boxes: [UnfoldedTree.Box] = []
+  private(set) var roots = 0..<0
+  private var turns: Turns
+
+  init(_ tree: CallTree, _ profile: Profile, _ limits: UnfoldedTree.Limits) {
+    self.tree = tree
+    limit = limits.boxes
+    minimumTime = limits.minimumShare * tree.totalTime
+    turns = Turns(functions: profile.functions.count, edges: profile.graph.count)
+  }
+
+  mutating func run() {
+    var largest = LongestFirst()
+    add(tree.children(of: tree.root), &largest)
+    roots = boxes.indices
+    var isFull = false
+    while let (node, index) = largest.removeFirst() {
+      let callees = isFull || node.time < minimumTime ? [] : tree.children(of: node)
+      isFull = isFull || boxes.count + callees.count > limit
+      if isFull || callees.isEmpty {
+        drawOnePath(below: node, index)
+      } else {
+        boxes[index].own = node.selfTime * 1e9
+        boxes[index].callees = boxes.count..<boxes.count + callees.count
+        add(callees, &largest)
+      }
+    }
+  }
+
+  private mutating func add(_ nodes: [CallTreeNode], _ largest: inout LongestFirst) {
+    for node in nodes {
+      guard let function = node.function else { continue }
+      largest.insert(node, boxes.count)
+      boxes.append(UnfoldedTree.Box(function: function, exactness: node.exactness, own: node.time * 1e9))
+    }
+  }
+
+  /// Gives a box's time to the function itself or to one callee, whoever's turn it is, and from there on likewise.
+  private mutating func drawOnePath(below node: CallTreeNode, _ index: Int) {
+    let time = boxes[index].own
+    var index = index
+    var node = node
+    while boxes.count < limit, let next = turns.next(node, tree.children(of: node), time),
+      let function = next.function
+    {
+      boxes[index].own = 0
+      boxes[index].callees = boxes.count..<boxes.count + 1
+      index = boxes.count
+      boxes.append(UnfoldedTree.Box(function: function, exactness: .estimate, own: time))
+      node = next
+    }
+  }
+}
+
+/// Whose turn it is to take the whole time of a box that is not unfolded: the function's own or one of its callees'.
+///
+/// Each is owed its share of every such box. Who is owed most gets the box, and owes the rest; so over all boxes everybody
+/// has his share, up to one box.
+private struct Turns {
+  /// Nanoseconds, by function.
+  private var owedItself: [Double]
+  /// Nanoseconds, by edge.
+  private var owed: [Double]
+
+  init(functions: Int, edges: Int) {
+    owedItself = Array(repeating: 0, count: functions)
+    owed = Array(repeating: 0, count: edges)
+  }
+
+  /// The callee whose turn it is; nil for the function itself.
+  ///
+  /// - Parameter time: nanoseconds that the box stands for; `node` may be a small part of it.
+  mutating func next(_ node: CallTreeNode, _ callees: [CallTreeNode], _ time: Double) -> CallTreeNode? {
+    guard let function = node.function, node.time > 0, !callees.isEmpty else { return nil }
+    let scale = time / node.time
+    guard scale.isFinite else { return nil }
+    owedItself[function.row] += node.selfTime * scale
+    var most = owedItself[function.row]
+    var next: CallTreeNode?
+    for callee in callees {
+      guard let edge = callee.edge else { continue }
+      owed[edge.row] += callee.time * scale
+      if owed[edge.row] > most {
+        most = owed[edge.row]
+        next = callee
+      }
+    }
+    if let edge = next?.edge { owed[edge.row] -= time } else { owedItself[function.row] -= time }
+    return next
+  }
+}
+
+/// A binary heap of boxes, the longest first; of equals the one that came first.
+private struct LongestFirst {
+  private var entries: [(node: CallTreeNode, index: Int)] = []
+
+  mutating func insert(_ node: CallTreeNode, _ index: Int) {
+    entries.append((node, index))
+    var place = entries.count - 1
+    while place > 0, isBefore(place, (place - 1) / 2) {
+      entries.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  mutating func removeFirst() -> (node: CallTreeNode, index: Int)? {
+    guard let first = entries.first, let last = entries.popLast() else { return nil }
+    if entries.isEmpty { return first }
+    entries[0] = last
+    var place = 0
+    while let next = [2 * place + 1, 2 * place + 2].filter({ $0 < entries.count }).min(by: isBefore),
+      isBefore(next, place)
+    {
+      entries.swapAt(place, next)
+      place = next
+    }
+    return first
+  }
+
+  private func isBefore(_ place: Int, _ other: Int) -> Bool {
+    (entries[place].node.time, -entries[place].index) > (entries[other].node.time, -entries[other].index)
+  }
+}
