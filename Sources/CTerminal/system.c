@@ -20,6 +20,8 @@ void terminal_wakeup_clear(int descriptor) {
   while (read(descriptor, &count, sizeof count) < 0 && errno == EINTR) continue;
 }
 
+char **terminal_environment(void) { return environ; }
+
 bool terminal_size(int tty, int *rows, int *columns) {
   struct winsize size;
   if (ioctl(tty, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;

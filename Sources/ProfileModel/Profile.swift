@@ -24,13 +24,18 @@ public struct Profile: Sendable {
   /// The functions that something other than a known caller called, in the order of the file; see ``isRoot(_:_:_:)``.
   public let roots: [FunctionID]
   public let notes: [ProfileNote]
+  /// The true call tree, where the file holds whole stacks; functions and edges follow from it then.
+  public let stacks: StackTree?
 
   /// Sums up and finds the roots in O(functions + edges).
-  init(measure: Measure, functions: FunctionTable, graph: CallGraph, notes: [ProfileNote]) {
+  init(
+    measure: Measure, functions: FunctionTable, graph: CallGraph, notes: [ProfileNote], stacks: StackTree? = nil
+  ) {
     self.measure = measure
     self.functions = functions
     self.graph = graph
     self.notes = notes
+    self.stacks = stacks
     var totalTime = 0.0
     var calls = Count.zero
     var primitiveCalls = Count.zero

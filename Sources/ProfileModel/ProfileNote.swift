@@ -18,6 +18,15 @@ public enum ProfileNote: Hashable, Sendable {
   /// Line numbers beyond 32 bits, shown as the largest.
   case clampedLines(Int)
 
+  /// The format holds times of call paths and no numbers of calls.
+  case noCallCounts
+  /// The numbers are samples, and the file does not say how much time, in milliseconds, lies between two.
+  case assumedInterval(Int)
+  /// The numbers are costs of another kind, such as instructions.
+  case noTimes
+  /// A printed report was read instead of the profile it was printed from.
+  case textReport
+
   /// One sentence without a full stop, in the words of the documentation.
   public var description: String {
     switch self {
@@ -31,6 +40,12 @@ public enum ProfileNote: Hashable, Sendable {
     case .impossibleCounts(let n): "\(Self.rows(n)) impossible call counts"
     case .oddTimes(let n): "\(Self.rows(n)) times that are negative, infinite or not a number"
     case .undecodableNames(let n): "\(Self.counted(n, "name is", "names are")) not UTF-8"
+    case .noCallCounts: "the file holds no numbers of calls"
+    case .assumedInterval(let milliseconds):
+      "the file does not say how often was sampled; a sample is taken for \(milliseconds) ms"
+    case .noTimes: "the numbers of the file are no times; 1 is shown as 1 ns"
+    case .textReport:
+      "read from a printed report: times are rounded to milliseconds; call edges and what it left out are missing"
     case .clampedLines(let n):
       "\(Self.counted(n, "line number does", "line numbers do")) not fit 32 bits and \(n == 1 ? "is" : "are") cut"
     }

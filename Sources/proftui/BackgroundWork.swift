@@ -25,7 +25,9 @@ enum BackgroundWork {
       }
     }
     if let merged = merge.merged() {
-      tell(Subject(name: title, merged: merged), opening, mailbox)
+      var subject = Subject(name: title, merged: merged)
+      subject.profiledAt = files.compactMap(\.timeOfProfile).min()
+      tell(subject, opening, mailbox)
     } else if let failure {
       mailbox.post(.failed(failure))
     }

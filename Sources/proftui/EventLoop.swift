@@ -14,34 +14,36 @@ struct EventLoop {
   /// Opens a profile and explores it until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
-  static func run(_ source: ProfileSource, colour: ColourChoice) throws {
+  static func run(_ source: ProfileSource, pathMap: PathMap, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
     Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
     let content = try firstContent(for: source, from: mailbox)
-    try run(content, nil, mailbox: mailbox, directory: nil, colour: colour)
+    try run(content, nil, mailbox: mailbox, directory: nil, pathMap: pathMap, colour: colour)
   }
 
   /// Shows the request list of files and directories until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, colour: ColourChoice
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, pathMap: PathMap,
+    colour: ColourChoice
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
     var browser = browser
     browser.isFollowing = !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(true) }
-    try run(.requests, browser, mailbox: mailbox, directory: directory, colour: colour)
+    try run(.requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour)
   }
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    colour: ColourChoice
+    pathMap: PathMap, colour: ColourChoice
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
+      loop.state.pathMap = pathMap
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -106,7 +108,7 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood,
-      .kept:
+      .kept, .sourceRead, .edited:
       return nil
     }
   }
@@ -136,6 +138,10 @@ struct EventLoop {
     case .keep(let text, let path):
       let mailbox = mailbox
       Task.detached { BackgroundWork.keep(text, path: path, telling: mailbox) }
+    case .readSource(let request):
+      let mailbox = mailbox
+      Task.detached { mailbox.post(.sourceRead(SourceReader.answer(request))) }
+    case .edit(let file, let line): mailbox.post(.edited(UserEditor.open(file, line: line, in: terminal)))
     }
     return false
   }

@@ -54,6 +54,9 @@ int terminal_wakeup_make(void);
 void terminal_wakeup_signal(int descriptor);
 void terminal_wakeup_clear(int descriptor);
 
+// The environment, as programs that are started inherit it; Swift may not touch C's global.
+char **terminal_environment(void);
+
 // Frames: a screen goes to the terminal in one piece. Curses writes it in dozens, one for every move of the cursor, and
 // each of them is a packet on a network and perhaps a picture half drawn.
 

@@ -61,6 +61,16 @@ public struct Accounting: Hashable, Sendable {
     }
   }
 
+  /// That of a file that holds whole stacks: everything is measured, and adds up.
+  init(_ rule: StackRule) {
+    rootTime = rule.stacks.totalTime
+    selfTime = rootTime
+    rootCount = rule.stacks.children(of: -1).count
+    unbalancedFunctions = 0
+    cause = nil
+    measured = rootTime * 1e9
+  }
+
   /// Goes through the boxes that are measured. An edge is whole in one box at most, so they are no more than edges.
   mutating func addMeasured(_ preparation: Preparation) {
     var pending = [preparation.root]

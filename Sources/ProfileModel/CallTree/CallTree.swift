@@ -3,11 +3,13 @@
 /// A profile holds times for functions and for caller → callee edges, not for whole call paths; so a tree is an
 /// inference. There are two rules. ``init(_:)`` is ready at once and splits by proportion (``SimpleRule``).
 /// ``init(preparing:)`` first works out all that the file determines (``Preparation``), and says of each box whether its
-/// time is measured. With either a node's time is its own time plus its callees': no time is lost or invented.
+/// time is measured. A profile whose file holds whole stacks has its tree in it (``StackRule``). With each a node's time is its own time plus its callees': no time is lost or invented.
 public struct CallTree: Sendable {
   enum Rule: Sendable {
     case simple(SimpleRule)
     case prepared(Preparation)
+    /// The file holds the tree.
+    case stacks(StackRule)
     /// The callers of a function below it, by the rule of another tree.
     indirect case inverted(CallTree)
     /// Another tree without the boxes of some functions.
@@ -23,19 +25,25 @@ public struct CallTree: Sendable {
   /// Whether runs of self recursion are drawn as one box each: see ``drawn(_:)``.
   public var foldsRecursion = false
 
-  /// The tree of a profile under the simple rule. O(functions).
+  /// The tree of a profile under the simple rule, or that of its stacks. O(functions).
   public init(_ profile: Profile) {
-    let simple = SimpleRule(profile)
-    rule = .simple(simple)
-    root = simple.root
+    if let stacks = profile.stacks.map(StackRule.init) {
+      self.init(.stacks(stacks), root: stacks.root)
+    } else {
+      let simple = SimpleRule(profile)
+      self.init(.simple(simple), root: simple.root)
+    }
   }
 
   /// The tree that uses all that the profile determines. Linear but for bounded searches; takes 0.1 s for 10,000 edges
   /// at most, so prepare large profiles in the background.
   public init(preparing profile: Profile) {
-    let preparation = Preparation(profile)
-    rule = .prepared(preparation)
-    root = preparation.root
+    if profile.stacks != nil {
+      self.init(profile)
+    } else {
+      let preparation = Preparation(profile)
+      self.init(.prepared(preparation), root: preparation.root)
+    }
   }
 
   init(_ rule: Rule, root: CallTreeNode) {
@@ -43,11 +51,11 @@ public struct CallTree: Sendable {
     self.root = root
   }
 
-  /// Whether this is the tree of ``init(preparing:)``, or follows from it.
+  /// Whether there is no better tree of the profile: this is that of ``init(preparing:)``, or follows from it.
   public var isPrepared: Bool {
     switch rule {
     case .simple: false
-    case .prepared: true
+    case .prepared, .stacks: true
     case .inverted(let tree): tree.isPrepared
     case .hiding(let hiding): hiding.tree.isPrepared
     }
@@ -62,6 +70,7 @@ public struct CallTree: Sendable {
       switch rule {
       case .simple(let simple): simple.merged(function)
       case .prepared(let preparation): preparation.merged(function)
+      case .stacks(let stacks): stacks.merged(function)
       case .inverted(let tree): tree.inverted(function).root
       case .hiding(let hiding): hiding.merged(function)
       }
@@ -73,6 +82,7 @@ public struct CallTree: Sendable {
     switch rule {
     case .simple(let simple): simple.children(of: node)
     case .prepared(let preparation): preparation.children(of: node)
+    case .stacks(let stacks): stacks.children(of: node)
     case .inverted(let tree): tree.callers(of: node)
     case .hiding(let hiding): hiding.children(of: node)
     }
@@ -87,6 +97,7 @@ public struct CallTree: Sendable {
     switch rule {
     case .simple: Explanation(reason: node.function == nil ? .measured : .proportion)
     case .prepared(let preparation): preparation.explanation(of: node)
+    case .stacks: Explanation(reason: .measured)
     case .inverted(let tree): tree.explanation(of: node)
     case .hiding(let hiding): hiding.explanation(of: node) ?? Explanation(reason: .measured)
     }
@@ -97,6 +108,7 @@ public struct CallTree: Sendable {
     switch rule {
     case .simple: nil
     case .prepared(let preparation): preparation.accounting
+    case .stacks(let stacks): Accounting(stacks)
     case .inverted(let tree): tree.accounting
     case .hiding(let hiding): hiding.tree.accounting
     }
@@ -119,8 +131,9 @@ extension CallTree {
   /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.
   ///
   /// The tree is unfolded down to 0.1 % of the whole, at most `nodeLimit` nodes; what is not unfolded counts as not
-  /// matching, so this is a lower bound.
+  /// matching, so this is a lower bound. Where the file holds the stacks it is the whole truth.
   public func time(onPathsThrough isMatch: [Bool], nodeLimit: Int = 4000) -> Double {
+    if case .stacks(let rule) = rule { return rule.stacks.time(onPathsThrough: isMatch) }
     var time = 0.0
     var pending = [root]
     var visited = 0

@@ -37,6 +37,9 @@ public struct CallTreeNode: Sendable {
     case ascent(Ascent)
     /// A tree that hides functions: boxes of another tree.
     case joined(JoinedBoxes)
+    /// Nodes of a tree of stacks; -1 above its roots.
+    case stacks([Int32])
+    case stackAscent([StackAscent])
   }
 }
 

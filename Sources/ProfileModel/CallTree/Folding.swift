@@ -21,7 +21,10 @@ public struct Folding: Sendable {
     precondition(isHidden.count == profile.functions.count, "one flag for each function")
     self.isHidden = isHidden
     self.tree = tree.hiding(isHidden, profile.graph)
-    selfTimes = FoldedTimes(tree.sharing(of: profile), isHidden, profile.functions.selfTimes).seconds
+    selfTimes =
+      FoldedTimes(isHidden, profile.functions.selfTimes) { given in
+        profile.stacks?.timeGained(hiding: isHidden) ?? HiddenTime(tree.sharing(of: profile), isHidden, given).gained
+      }.seconds
   }
 
   /// Whether a function is part of the table: it is not hidden, or has time that nobody took.
@@ -34,7 +37,9 @@ public struct Folding: Sendable {
 extension Profile {
   /// The same profile with other self times, as ``Folding`` has them.
   public func replacing(selfTimes: [Double]) -> Profile {
-    Profile(measure: measure, functions: functions.replacing(selfTimes: selfTimes), graph: graph, notes: notes)
+    Profile(
+      measure: measure, functions: functions.replacing(selfTimes: selfTimes), graph: graph, notes: notes,
+      stacks: stacks)
   }
 }
 
@@ -50,7 +55,7 @@ extension CallTree {
   /// How this tree's rule shares times among callers.
   fileprivate func sharing(of profile: Profile) -> HiddenTime.Sharing {
     switch rule {
-    case .simple: .simple(profile)
+    case .simple, .stacks: .simple(profile)
     case .prepared(let preparation): preparation.sharing
     case .inverted(let tree): tree.sharing(of: profile)
     case .hiding(let hiding): hiding.tree.sharing(of: profile)
@@ -89,9 +94,10 @@ extension HiddenTime.Sharing {
 private struct FoldedTimes {
   private(set) var seconds: [Double]
 
-  init(_ sharing: HiddenTime.Sharing, _ isHidden: [Bool], _ selfTimes: [Double]) {
+  /// - Parameter gained: the nanoseconds that functions get of those that hidden ones give.
+  init(_ isHidden: [Bool], _ selfTimes: [Double], gained: ([Double]) -> [Double]) {
     let given = selfTimes.indices.map { isHidden[$0] ? Self.nanoseconds(selfTimes[$0]) ?? 0 : 0 }
-    let gained = Self.rounded(HiddenTime(sharing, isHidden, given).gained, sum: given.reduce(0, +))
+    let gained = Self.rounded(gained(given), sum: given.reduce(0, +))
     seconds = selfTimes.indices.map { row in
       let own = isHidden[row] && Self.nanoseconds(selfTimes[row]) != nil ? 0 : selfTimes[row]
       if gained[row] == 0 { return own }

@@ -24,6 +24,7 @@ extension CallTree {
     switch rule {
     case .simple(let simple): CallTree(.inverted(self), root: simple.inverted(function))
     case .prepared(let preparation): CallTree(.inverted(self), root: preparation.inverted(function))
+    case .stacks(let stacks): CallTree(.inverted(self), root: stacks.inverted(function))
     case .inverted(let tree): tree.inverted(function)
     case .hiding(let hiding): hiding.tree.inverted(function).hiding(hiding.isHidden, hiding.graph)
     }
@@ -32,7 +33,7 @@ extension CallTree {
   /// Whether callers stand below a box, not callees.
   public var isInverted: Bool {
     switch rule {
-    case .simple, .prepared: false
+    case .simple, .prepared, .stacks: false
     case .inverted: true
     case .hiding(let hiding): hiding.tree.isInverted
     }
@@ -43,6 +44,7 @@ extension CallTree {
     switch rule {
     case .simple(let simple): simple.callers(of: node)
     case .prepared(let preparation): preparation.callers(of: node)
+    case .stacks(let stacks): stacks.callers(of: node)
     case .inverted(let tree): tree.children(of: node)
     case .hiding(let hiding): hiding.children(of: node)
     }

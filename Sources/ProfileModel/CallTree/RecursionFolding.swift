@@ -4,7 +4,20 @@ extension CallTree {
   ///
   /// O(levels · callees).
   public func folded(_ node: CallTreeNode) -> CallTreeNode {
-    if case .hiding(let hiding) = rule { return hiding.folded(node) }
+    switch rule {
+    case .simple, .inverted: node
+    case .prepared(let preparation): preparation.folded(node)
+    case .stacks(let stacks): stacks.folded(node)
+    case .hiding(let hiding): hiding.folded(node)
+    }
+  }
+
+  /// Levels thin out without end, but the clock counts nanoseconds: less than half of one is no level.
+  static var leastTime: Double { 0.5e-9 }
+}
+
+extension Preparation {
+  fileprivate func folded(_ node: CallTreeNode) -> CallTreeNode {
     let (run, rest) = run(of: node)
     guard run.count > 1 else { return node }
     return CallTreeNode(
@@ -13,19 +26,7 @@ extension CallTree {
       recursionLevel: node.recursionLevel, foldedLevels: run.count, origin: node.origin)
   }
 
-  /// Levels thin out without end, but the clock counts nanoseconds: less than half of one is no level.
-  static var leastTime: Double { 0.5e-9 }
-
   /// The box, the recursive box right below it, and so on; and the seconds of what is too short to be a level.
-  private func run(of node: CallTreeNode) -> (levels: [CallTreeNode], rest: Double) {
-    switch rule {
-    case .simple, .inverted, .hiding: ([node], 0)
-    case .prepared(let preparation): preparation.run(of: node)
-    }
-  }
-}
-
-extension Preparation {
   func run(of node: CallTreeNode) -> (levels: [CallTreeNode], rest: Double) {
     guard let function = node.function?.row, numbers.selfRows[function] >= 0, node.foldedLevels == 1 else {
       return ([node], 0)

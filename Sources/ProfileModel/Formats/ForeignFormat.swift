@@ -1,4 +1,5 @@
-/// What a file is that someone may take for a profile, as far as its first bytes tell.
+/// What a file is that is no pstats file, as far as its first bytes tell; some of these are read as well
+/// (``ProfileFormat``).
 ///
 /// A pstats file begins with the marshalled dict's `{`, plain or with its highest bit set (0xFB). So does JSON, but no
 /// Python object begins with what follows there.
@@ -44,11 +45,11 @@ enum ForeignFormat: CaseIterable {
     case .svg: "this is an SVG picture: open the .prof file it was drawn from"
     case .html: "this is an HTML page, no profile"
     case .xml: "this is XML, no profile"
-    case .json: "this is JSON, no pstats file"
+    case .json: "this is JSON, but no profile of speedscope or pyinstrument, and no trace"
     case .compiledPython: "this is a compiled Python module (.pyc), no profile"
     case .pickle: "this is a Python pickle, no pstats file"
-    case .callgrind: "this is a callgrind file, no pstats file"
-    case .textReport: "this is a report that pstats printed: open the .prof file it was printed from"
+    case .callgrind: "this is a callgrind file without functions"
+    case .textReport: "this is a report that pstats printed, without its table: open the .prof file it was printed from"
     case .text: "this is text, no profile"
     case .unknown: "this is no profile of Python's cProfile or profile"
     }
@@ -83,7 +84,7 @@ extension ForeignFormat {
     case UInt8(ascii: "{"): return marks.dropFirst().first.map(#""}"#.utf8.contains) == true ? .json : nil
     default:
       if contains(text, " function calls") { return .textReport }
-      return contains(text, "events: ") ? .callgrind : .text
+      return CallgrindReader.canRead(bytes) ? .callgrind : .text
     }
   }
 

@@ -38,7 +38,8 @@ public struct PprofWriter {
     static let label = (key: 1, value: 2)
     static let location = (id: 1, line: 4)
     static let line = (function: 1, line: 2)
-    static let function = (id: 1, name: 2, systemName: 3, file: 4, startLine: 5)
+    /// Without a system name: a name that equals it is demangled by readers, who take `<` for C++.
+    static let function = (id: 1, name: 2, file: 4, startLine: 5)
   }
 
   private let functions: FunctionTable
@@ -107,7 +108,6 @@ public struct PprofWriter {
       content.put(Field.function.id, id)
       let name = number(of: Array(functions.name(of: function).utf8))
       content.put(Field.function.name, name)
-      content.put(Field.function.systemName, name)
       content.put(Field.function.file, number(of: Array(functions.file(of: function).utf8)))
       content.put(Field.function.startLine, line)
       message.put(Field.profile.function, content)

@@ -2,6 +2,14 @@
 public enum ProfileFormat: Hashable, Sendable, CaseIterable {
   /// What Python's cProfile, `profile`, `pstats` and `profiling.sampling --pstats` write.
   case pstats
+  /// One call path a line: py-spy, Python 3.15's `profiling.sampling --collapsed`, Brendan Gregg's programs.
+  case folded
+  /// Speedscope's own format, pyinstrument's, and traces of Chrome's format such as viztracer's.
+  case json
+  case pprof
+  case callgrind
+  /// What `pstats.Stats.print_stats` prints.
+  case textReport
 
   /// Files of this many bytes and more are not read: columns count their bytes in 32 bits.
   public static let sizeLimit = 1 << 32
@@ -28,6 +36,11 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
     try checkSize(bytes.count)
     switch try format(of: bytes) {
     case .pstats: return try PstatsReader.read(bytes)
+    case .folded: return try FoldedReader.read(bytes)
+    case .json: return try JSONProfileReader.read(bytes)
+    case .pprof: return try PprofReader.read(bytes)
+    case .callgrind: return try CallgrindReader.read(bytes)
+    case .textReport: return try TextReportReader.read(bytes)
     }
   }
 
@@ -40,7 +53,14 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
   ///
   /// - Precondition: there is a first byte.
   private static func format(of bytes: [UInt8]) throws(ProfileError) -> ProfileFormat {
-    if let foreign = ForeignFormat(bytes) { throw ProfileError(.notAProfile, at: 0, foreign.reason) }
-    return .pstats
+    if PprofReader.canRead(bytes) { return .pprof }
+    switch ForeignFormat(bytes) {
+    case nil: return .pstats
+    case .json: return .json
+    case .callgrind: return .callgrind
+    case .textReport: return .textReport
+    case .text where FoldedReader.canRead(bytes): return .folded
+    case .some(let foreign): throw ProfileError(.notAProfile, at: 0, foreign.reason)
+    }
   }
 }

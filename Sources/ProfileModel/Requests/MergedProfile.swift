@@ -117,6 +117,7 @@ extension Profile {
     primitiveCalls = sum.primitiveCalls.divided(by: count)
     roots = sum.roots
     notes = sum.notes
+    stacks = nil
   }
 }
 

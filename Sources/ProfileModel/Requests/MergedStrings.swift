@@ -66,7 +66,7 @@ extension ProfileNote {
     case (.oddTimes(let a), .oddTimes(let b)): .oddTimes(a + b)
     case (.undecodableNames(let a), .undecodableNames(let b)): .undecodableNames(a + b)
     case (.clampedLines(let a), .clampedLines(let b)): .clampedLines(a + b)
-    default: nil
+    default: self == other ? self : nil
     }
   }
 }

@@ -10,6 +10,8 @@ enum Action: Hashable, Sendable {
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
   case neighbours
+  case source, edit
+  case findings
   case invert
   case filters
   case copy, keep
@@ -42,4 +44,8 @@ enum Effect: Hashable, Sendable {
   case copy(String)
   /// Write a text to a new file; ``Event/kept(_:)`` follows.
   case keep(String, path: String)
+  /// Look for a function's source in the background.
+  case readSource(SourceRequest)
+  /// Open a file in the user's editor; lines count from 1.
+  case edit(FilePath, line: Int)
 }

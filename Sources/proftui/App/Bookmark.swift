@@ -53,7 +53,7 @@ struct Bookmark: Sendable {
     grouping = explorer.groupTable?.grouping ?? .functions
     neighbours =
       switch explorer.page {
-      case .overview: nil
+      case .overview, .source, .findings: nil
       case .neighbours(let page): Label(page.function, functions)
       }
   }

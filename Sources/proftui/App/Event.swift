@@ -25,6 +25,10 @@ enum Event: Sendable {
   case understood([FileContents])
   /// A text was written to a file, or not; the sentence says which.
   case kept(String)
+  /// A function's source was looked for.
+  case sourceRead(SourceAnswer)
+  /// The editor is done, or could not do it.
+  case edited(EditorError?)
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
 }

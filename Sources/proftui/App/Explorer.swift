@@ -129,6 +129,24 @@ extension Explorer {
     open(.neighbours(NeighboursPage(of: function, in: subject, order: neighbourOrder)))
   }
 
+  /// Changes the source page of a function, where it is shown or was come through.
+  mutating func withSource(of function: FunctionID, _ change: (inout SourcePage, Profile) -> Void) {
+    func changed(_ page: Page) -> Page {
+      guard case .source(var source) = page, source.function == function else { return page }
+      change(&source, profile)
+      return .source(source)
+    }
+    page = changed(page)
+    earlierPages = earlierPages.map(changed)
+  }
+
+  /// Changes the page of findings, where it is shown.
+  mutating func withFindings(_ change: (inout FindingsPage) -> Void) {
+    guard case .findings(var findings) = page else { return }
+    change(&findings)
+    page = .findings(findings)
+  }
+
   /// Changes the page of callers and callees, where it is shown.
   mutating func withNeighbours(_ change: (inout NeighboursPage, Profile) -> Void) {
     guard case .neighbours(var neighbours) = page else { return }

@@ -14,6 +14,8 @@ struct KeyBinding: Sendable {
     case list
     case overview
     case neighbours
+    case source
+    case findings
   }
 
   /// - Parameters:
@@ -40,6 +42,8 @@ extension State {
     switch explorer?.page {
     case .overview: .overview
     case .neighbours: .neighbours
+    case .source: .source
+    case .findings: .findings
     case nil: .list
     }
   }
@@ -74,23 +78,34 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.enter], .zoomIn, "the box at full width; opens a chain, a group; table: from everywhere", hint: "zoom",
-          listHint: "open", hints: [.neighbours: "walk there"]),
+          listHint: "open", hints: [.neighbours: "walk there", .source: "callee", .findings: "evidence"]),
         KeyBinding(
           [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
-          hints: [.neighbours: "back"]),
-        KeyBinding([.character("0")], .zoomOutAll, "all the way back", hints: [.neighbours: "overview"]),
+          hints: [.neighbours: "back", .source: "back", .findings: "back"]),
+        KeyBinding(
+          [.character("0")], .zoomOutAll, "all the way back",
+          hints: [.neighbours: "overview", .source: "overview", .findings: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding(
-          [.tab, .backTab], .otherPane, "the other pane", hint: "table", hints: [.neighbours: "other list"]),
+          [.tab, .backTab], .otherPane, "the other pane", hint: "table",
+          hints: [.neighbours: "other list", .source: "next callee"]),
       ]),
     KeyGroup(
       title: "Answers about the selected function",
       bindings: [
         KeyBinding(
-          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers"),
+          [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers",
+          hints: [.source: "callers", .findings: "callers"]),
         KeyBinding(
           [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
           hint: "invert"),
+        KeyBinding(
+          [.character("v")], .source, "its source code, with calls and time beside the lines", hint: "source",
+          hints: [.neighbours: "source", .source: "callee's source", .findings: "source"]),
+        KeyBinding(
+          [.character("e")], .edit, "its source code in $VISUAL or $EDITOR",
+          hints: [.neighbours: "edit", .source: "edit", .findings: "edit"]),
+        KeyBinding([.character("f")], .findings, "findings: what the numbers say by themselves", hint: "findings"),
       ]),
     KeyGroup(
       title: "What is shown, and taken along",
@@ -103,7 +118,7 @@ enum KeyBindings {
           hint: "fold"),
         KeyBinding(
           [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
-          hints: [.neighbours: "copy"]),
+          hints: [.neighbours: "copy", .source: "copy", .findings: "copy"]),
         KeyBinding([.character("w")], .keep, "write what is shown to a file, as Markdown"),
       ]),
     KeyGroup(
@@ -148,10 +163,10 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help",
-          hints: [.neighbours: "help"]),
+          hints: [.neighbours: "help", .source: "help", .findings: "help"]),
         KeyBinding(
           [.character("q")], .back, "close help or page; back to the list; quit", hint: "quit", listHint: "quit",
-          hints: [.neighbours: "back"]),
+          hints: [.neighbours: "back", .source: "back", .findings: "back"]),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

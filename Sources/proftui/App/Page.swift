@@ -9,6 +9,10 @@ enum Page: Sendable {
   case overview
   /// A function between its callers and its callees.
   case neighbours(NeighboursPage)
+  /// A function's source code.
+  case source(SourcePage)
+  /// What the numbers say by themselves.
+  case findings(FindingsPage)
 }
 
 /// A selected row of a list, and which part of the list is in sight.
@@ -16,6 +20,11 @@ struct ListPosition: Hashable, Sendable {
   private(set) var row = 0
   /// The row that is drawn first.
   private(set) var top = 0
+
+  init(row: Int = 0, top: Int = 0) {
+    self.row = row
+    self.top = top
+  }
 
   /// Selects another row of `count`, as far as there are rows that way.
   mutating func move(by steps: Int, of count: Int) {
@@ -35,6 +44,8 @@ extension Explorer {
     switch page {
     case .overview: selectedGroup == nil ? selection.function : nil
     case .neighbours(let page): page.selected
+    case .source(let page): page.selectedCallee ?? page.function
+    case .findings(let page): page.selected?.place
     }
   }
 
@@ -48,6 +59,8 @@ extension Page {
     switch self {
     case .overview: nil
     case .neighbours(let page): page.function
+    case .source(let page): page.function
+    case .findings: nil
     }
   }
 
@@ -58,6 +71,12 @@ extension Page {
     case .neighbours(var page):
       page.fit(to: layout.page)
       self = .neighbours(page)
+    case .source(var page):
+      page.fit(to: layout.page)
+      self = .source(page)
+    case .findings(var page):
+      page.fit(to: layout.page)
+      self = .findings(page)
     }
   }
 }

@@ -31,6 +31,8 @@ struct State: Sendable {
   var opening = 0
   /// Where to go in the profile that is being opened: where one was in the one before.
   var bookmark: Bookmark?
+  /// Where source files are that profiles name by paths of other machines.
+  var pathMap = PathMap.none
   /// Seconds since 1970, for what is told relative to today.
   var now = 0.0
   var mode = Mode.browsing

@@ -32,6 +32,12 @@ struct Subject: Sendable {
   private(set) var hottest: FunctionID?
   /// The functions that took far longer in one request of a merge than in the others.
   private let odd: Set<FunctionID>
+  /// For what the time was spent, as far as names tell.
+  let waiting: Waiting
+  /// What the numbers say by themselves.
+  let findings: [Finding]
+  /// When the profile was made, in seconds since 1970, where that is known: source files may be newer.
+  var profiledAt: Double?
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
 
@@ -53,6 +59,9 @@ struct Subject: Sendable {
     self.paths = paths
     hues = Self.hues(of: profile, paths)
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
+    let kinds = WaitingKinds(of: profile.functions)
+    waiting = Waiting(profile, kinds: kinds)
+    findings = Findings.all(in: profile, kinds, merged: merged)
     callsWidth = Self.callsWidth(of: profile.functions)
     summarise()
   }

@@ -18,6 +18,8 @@ extension State {
     case .vanished(let files): withRequests { $0.remove(files) }
     case .understood(let contents): withRequests { $0.understand(contents) }
     case .kept(let sentence): message = sentence
+    case .sourceRead(let answer): return receive(answer)
+    case .edited(let error): return endEditing(error)
     }
     return []
   }
@@ -80,10 +82,15 @@ extension State {
     case .neighbours: openNeighbours()
     case .copy: return copy()
     case .keep: startKeeping()
+    case .source: return openSource()
+    case .edit: return edit()
+    case .findings: openFindings()
     default:
       switch explorer?.page {
       case .overview: performInOverview(action)
       case .neighbours: return performInNeighbours(action)
+      case .source: return performInSource(action)
+      case .findings: return performInFindings(action)
       case nil: break
       }
     }
@@ -132,7 +139,8 @@ extension State {
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
     case .changeView: withExplorer { $0.group(by: ($0.groupTable?.grouping ?? .functions).next) }
     case .filters: mode = .filtering
-    case .neighbours, .copy, .keep, .nextProfile, .previousProfile, .mark, .mergeMarked, .follow, .reload, .help, .back,
+    case .neighbours, .source, .edit, .findings, .copy, .keep, .nextProfile, .previousProfile, .mark, .mergeMarked,
+      .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
       break
     }
@@ -191,7 +199,7 @@ extension State {
     message = nil
     switch (content, mouse.kind) {
     case (.reading, _): break
-    case (.explorer, .press): press(at: mouse.position)
+    case (.explorer, .press): return press(at: mouse.position)
     case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
     case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
     case (.requests, .press): return pressInRequests(at: mouse.position)
@@ -213,18 +221,23 @@ extension State {
     return requests?.selection == before ? openSelection() : []
   }
 
-  private mutating func press(at position: Position) {
+  private mutating func press(at position: Position) -> [Effect] {
     switch explorer?.page {
     case .overview: pressInOverview(at: position)
     case .neighbours: pressInNeighbours(at: position)
+    case .source: return pressInSource(at: position)
+    case .findings: return pressInFindings(at: position)
     case nil: break
     }
+    return []
   }
 
   private mutating func wheel(at position: Position, _ direction: Action) {
     switch explorer?.page {
     case .overview: wheelInOverview(at: position, direction)
     case .neighbours: for _ in 0..<3 { _ = performInNeighbours(direction) }
+    case .source: for _ in 0..<3 { _ = performInSource(direction) }
+    case .findings: for _ in 0..<3 { _ = performInFindings(direction) }
     case nil: break
     }
   }

@@ -23,6 +23,16 @@ struct ExploreCommand: ParsableCommand {
     help: ArgumentHelp("Give requests whose METHOD /path matches a route of this name.", valueName: "regex=name"))
   var routes: [String] = []
 
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a directory that profiles name is on this machine, to show source code; may be given several times.",
+      valueName: "from=to"))
+  var maps: [String] = []
+
+  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  var application: String?
+
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
   var color = ColourChoice.automatic
 
@@ -40,7 +50,7 @@ struct ExploreCommand: ParsableCommand {
     var browser = RequestBrowser(
       title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
     browser.add(scan.requests)
-    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, colour: color)
+    try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, pathMap: try pathMap, colour: color)
   }
 
   private var rules: [RouteRule] {
@@ -55,10 +65,26 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
+  private var pathMap: PathMap {
+    get throws {
+      let rules = try maps.map { text in
+        guard let rule = PathMap.Rule(text) else {
+          throw ValidationError("--map \(VisibleText.clean(text)): not of the form FROM=TO")
+        }
+        return rule
+      }
+      return PathMap(rules: rules, application: application)
+    }
+  }
+
   private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
 
   private func open(_ source: ProfileSource) throws {
-    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, colour: color) }
+    if isatty(STDOUT_FILENO) == 0 {
+      try printReport(of: source)
+    } else {
+      try EventLoop.run(source, pathMap: try pathMap, colour: color)
+    }
   }
 
   private func printReport(of source: ProfileSource) throws {

@@ -19,7 +19,18 @@ enum ProfileSource: Hashable, Sendable {
 
   /// Reads and understands the whole profile. Blocks; call it in the background.
   func open() throws(OpenError) -> Subject {
-    Subject(name: name, profile: try profile())
+    var subject = Subject(name: name, profile: try profile())
+    subject.profiledAt = time
+    return subject
+  }
+
+  /// When the profile was made, in seconds since 1970: as the request's name says, else when the file was written; nil
+  /// for the standard input.
+  private var time: Double? {
+    switch self {
+    case .file(let path): path.timeOfProfile
+    case .standardInput: nil
+    }
   }
 
   /// Reads and understands the profile alone. Blocks.
@@ -59,6 +70,14 @@ enum ProfileSource: Hashable, Sendable {
 }
 
 extension FilePath {
+  /// When the profile in the file was made, in seconds since 1970: as its name says, else when it was written, which copying
+  /// forgets.
+  var timeOfProfile: Double? {
+    if let time = RequestName(name).time { return time }
+    var status = stat()
+    return withCString { stat($0, &status) } == 0 ? status.modified : nil
+  }
+
   /// A path from the command line, with the bytes that were typed: `CommandLine.arguments` repairs what is no UTF-8.
   init(argument: String) {
     let typed = (1..<max(1, Int(CommandLine.argc))).lazy.compactMap { CommandLine.unsafeArgv[$0] }

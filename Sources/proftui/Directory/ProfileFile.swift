@@ -62,7 +62,7 @@ enum ProfileFile {
 }
 
 /// A regular file that is open.
-private struct OpenFile: ~Copyable {
+struct OpenFile: ~Copyable {
   private let descriptor: Int32
   let size: Int
   /// When the file was last written, in seconds since 1970.

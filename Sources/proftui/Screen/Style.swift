@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// What a cell means; ``Theme`` decides how that looks on the terminal at hand.
 struct Style: Hashable, Sendable {
   /// The part that the text plays on the screen.
@@ -25,6 +27,8 @@ struct Style: Hashable, Sendable {
     case warning
     /// A box of the icicle, coloured by package.
     case box(Hue, Shade)
+    /// A piece of source code.
+    case code(PythonToken.Kind)
     /// The box that gathers what is too narrow to draw.
     case gathered(Shade)
   }

@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// How the terminal at hand shows what a cell means.
 ///
 /// Everything is readable on a dark and on a light background without knowing which it is: text has the terminal's own
@@ -45,6 +47,7 @@ extension Theme {
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
     case .text, .quiet, .rule, .box, .gathered: []
+    case .code(let kind): kind.isStressed ? .bold : []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
     case .prompt, .warning: .bold
@@ -89,6 +92,7 @@ extension Theme {
   private func fewColours(role: Style.Role, bright: Bool) -> Rendition {
     switch role {
     case .text, .quiet, .rule: Rendition()
+    case .code(let kind): Rendition(attributes: kind.isStressed ? .bold : [])
     case .heading, .gathered: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
     case .prompt, .warning: Rendition(attributes: .bold)
@@ -149,6 +153,7 @@ extension Theme {
     switch role {
     case .text: isFaded ? Rendition(foreground: quiet) : Rendition()
     case .quiet, .rule: Rendition(foreground: quiet)
+    case .code(let kind): code(kind)
     case .title: Rendition(on: 24, attributes: .bold)
     case .heading: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
@@ -171,6 +176,18 @@ extension Theme {
     }
   }
 
+  /// Source code: blue keywords, green strings, grey comments, each 4.5 to 1 on black and on white where the background is
+  /// not known.
+  private func code(_ kind: PythonToken.Kind) -> Rendition {
+    switch kind {
+    case .keyword: Rendition(foreground: .indexed(background == .dark ? 111 : background == .light ? 26 : 63))
+    case .string: Rendition(foreground: .indexed(background == .dark ? 114 : background == .light ? 28 : 29))
+    case .comment: Rendition(foreground: quiet)
+    case .definition: Rendition(attributes: .bold)
+    case .name, .attribute, .number: Rendition()
+    }
+  }
+
   /// Orange; where the background is not known, the red that is 4.5 to 1 on black and on white.
   private var warning: Rendition.Colour {
     switch background {
@@ -179,6 +196,11 @@ extension Theme {
     case .unknown: .indexed(131)
     }
   }
+}
+
+extension PythonToken.Kind {
+  /// Whether it is bold where there are no colours for it.
+  fileprivate var isStressed: Bool { self == .keyword || self == .definition }
 }
 
 extension Style.Role {

@@ -10,6 +10,8 @@ struct ExplorerMarkdown {
     switch explorer.page {
     case .overview: explorer.pane == .icicle ? "path" : "table"
     case .neighbours: "callers"
+    case .source: "source"
+    case .findings: "findings"
     }
   }
 
@@ -30,6 +32,8 @@ struct ExplorerMarkdown {
   private var page: String {
     switch explorer.page {
     case .neighbours(let page): neighbours(page)
+    case .source(let page): source(page)
+    case .findings(let page): findings(page)
     case .overview where explorer.pane == .icicle: path
     case .overview: explorer.shownGroups.map(groups) ?? functions
     }
@@ -86,6 +90,30 @@ extension ExplorerMarkdown {
           return column == .name ? MarkdownText.code(text) : MarkdownText.escaped(text)
         }
       })
+  }
+}
+
+// MARK: - Findings and source
+
+extension ExplorerMarkdown {
+  /// All findings, the selected one in bold.
+  private func findings(_ page: FindingsPage) -> String {
+    let text = FindingText(profile: profile, merged: explorer.subject.merged, glyphs: glyphs)
+    if page.findings.isEmpty { return "No finding: nothing stands out.\n" }
+    return page.findings.enumerated().map { index, finding in
+      let title = MarkdownText.escaped(text.title(finding))
+      let mark = index == page.position.row ? "**" : ""
+      let numbers = "\(text.time(finding)) \(text.share(finding))"
+      return "- \(numbers): \(mark)\(title)\(mark): \(MarkdownText.escaped(text.sentence(finding)))\n"
+    }.joined()
+  }
+
+  /// The lines in sight, as a block of code.
+  private func source(_ page: SourcePage) -> String {
+    guard let listing = page.listing else { return "\(name(of: page.function)): its source is not here\n" }
+    let lines = listing.file.text.lines.dropFirst(page.position.top).prefix(SourceLayout(layout.page).code.rows)
+    let code = lines.map { "    " + VisibleText.clean(String(decoding: $0.text, as: UTF8.self)) }
+    return "\(name(of: page.function))\n\n" + code.joined(separator: "\n") + "\n"
   }
 }
 

@@ -7,14 +7,7 @@ enum FunctionText {
   ///     <built-in method time.sleep>                                  time.sleep
   ///     <method 'execute' of 'psycopg2.extensions.cursor' objects>    cursor.execute
   static func short(_ function: Function) -> String {
-    guard function.isBuiltin else { return function.name }
-    let name = function.name
-    if let builtin = name.unwrapped(from: "<built-in method ", to: ">") { return String(builtin) }
-    if let method = name.unwrapped(from: "<method '", to: "' objects>"), let middle = method.range(of: "' of '") {
-      let type = method[middle.upperBound...].split(separator: ".").last ?? ""
-      return "\(type).\(method[..<middle.lowerBound])"
-    }
-    return name
+    function.isBuiltin ? BuiltinName(function.name).short : function.name
   }
 
   /// pstats' label with the file's base name: `resource_provider.py:93(_serialize_links)`.
@@ -28,22 +21,5 @@ enum FunctionText {
     let slash = function.file.lastIndex { $0 == "/" || $0 == "\\" }
     let base = slash.map { function.file[function.file.index(after: $0)...] } ?? function.file[...]
     return "\(base):\(function.line)"
-  }
-}
-
-extension StringProtocol {
-  fileprivate func unwrapped(from start: String, to end: String) -> SubSequence? {
-    guard hasPrefix(start), hasSuffix(end), count > start.count + end.count else { return nil }
-    return dropFirst(start.count).dropLast(end.count)
-  }
-
-  /// The first place of a text. O(n × m).
-  fileprivate func range(of wanted: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(wanted) { return start..<index(start, offsetBy: wanted.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

@@ -14,6 +14,12 @@ struct ExplorerView {
     case .neighbours(let page):
       drawWalk(on: &screen, layout.breadcrumb)
       NeighboursView(explorer: explorer, page: page, glyphs: glyphs).draw(on: &screen, layout.page)
+    case .source(let page):
+      drawWalk(on: &screen, layout.breadcrumb)
+      SourceView(explorer: explorer, page: page, glyphs: glyphs).draw(on: &screen, layout.page)
+    case .findings(let page):
+      drawWalk(on: &screen, layout.breadcrumb)
+      FindingsView(explorer: explorer, page: page, glyphs: glyphs).draw(on: &screen, layout.page)
     }
   }
 

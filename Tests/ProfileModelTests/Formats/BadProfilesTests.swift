@@ -26,8 +26,7 @@ struct BadProfilesTests {
         random-4k.prof: notAProfile, byte 0: this is no profile of Python's cProfile or profile
         random-dict.prof: malformed, byte 1: no Python object begins with a byte 45: is the file damaged?
         svg.prof: notAProfile, byte 0: this is an SVG picture: open the .prof file it was drawn from
-        speedscope.prof: notAProfile, byte 0: this is JSON, no pstats file
-        text-report.prof: notAProfile, byte 0: this is a report that pstats printed: open the .prof file it was printed from
+        speedscope.prof: notAProfile, byte 0: this is JSON, but no profile of speedscope or pyinstrument, and no trace
         crlf.prof: malformed, byte 198: the key of a function must be a tuple (file, line, name), not a reference to a number
         module.pyc.prof: notAProfile, byte 0: this is a compiled Python module (.pyc), no profile
         top-none.prof: notAProfile, byte 0: a profile is a marshalled dict, and this is None, marshalled
@@ -59,6 +58,8 @@ struct BadProfilesTests {
     #expect(
       opened.joined(separator: "\n") == """
         gzip.prof: 182 functions, 7587 calls
+        text-report.prof: 30 functions, 2679 calls
+          read from a printed report: times are rounded to milliseconds; call edges and what it left out are missing
         nan-inf.prof: 4 functions, 4 calls
           3 functions or edges have times that are negative, infinite or not a number
         counts-odd.prof: 6 functions, 0 calls

@@ -34,6 +34,15 @@ struct Session {
 
   mutating func send(_ event: Event) { effects += state.update(event) }
 
+  /// Reads the sources that were asked for, as the loop does in the background.
+  mutating func performReading() {
+    for effect in effects {
+      guard case .readSource(let request) = effect else { continue }
+      effects.removeAll { $0 == effect }
+      send(.sourceRead(SourceReader.answer(request)))
+    }
+  }
+
   var screen: Screen { draw(state) }
 
   var explorer: Explorer {

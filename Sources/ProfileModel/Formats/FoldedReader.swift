@@ -1,0 +1,112 @@
+/// Reads folded stacks: one call path a line, functions joined by `;`, then a blank and a number.
+///
+///     main;parse;lex 12
+///
+/// What Brendan Gregg's `stackcollapse` programs, py-spy (`--format raw`), austin and Python 3.15's
+/// `profiling.sampling --collapsed` write; and proftui, whose labels (``FrameLabel/Grammar/pstats``) say that the numbers
+/// are nanoseconds. Elsewhere they are samples, and the time between two samples is the usual one of the program that
+/// writes such labels: the file does not say.
+enum FoldedReader {
+  /// Whether a text's first line that is not empty is a stack.
+  static func canRead(_ bytes: [UInt8]) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      if !isIgnored(bytes[start..<end]) { return split(trimmed(bytes[start..<end])) != nil }
+      start = end + 1
+    }
+    return false
+  }
+
+  static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
+    var reader = LineReader(StackList(fileSize: bytes.count))
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      if !isIgnored(bytes[start..<end]) { try reader.add(trimmed(bytes[start..<end])) }
+      start = end + 1
+    }
+    return reader.profile
+  }
+
+  /// Empty lines, and remarks (`# austin: 3.6`).
+  private static func isIgnored(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = trimmed(line)
+    return text.isEmpty || text.first == UInt8(ascii: "#")
+  }
+
+  private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var line = line
+    while let last = line.last, last == 0x20 || last == 0x0D || last == 0x09 { line.removeLast() }
+    return line
+  }
+
+  /// Path and number; nil where there is no number behind the last blank.
+  fileprivate static func split(_ line: ArraySlice<UInt8>) -> (path: ArraySlice<UInt8>, number: Double)? {
+    guard let blank = line.lastIndex(where: { $0 == 0x20 || $0 == 0x09 }), blank > line.startIndex else { return nil }
+    let digits = line[(blank + 1)...]
+    guard digits.count <= 40, digits.allSatisfy({ 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }),
+      digits.first.map({ 0x30...0x39 ~= $0 }) == true, let number = Double(String(decoding: digits, as: UTF8.self)),
+      number.isFinite
+    else { return nil }
+    return (line[..<blank], number)
+  }
+}
+
+private struct LineReader {
+  private var list: StackList
+  /// The function of each label that has occurred.
+  private var functions: [ArraySlice<UInt8>: Int32] = [:]
+  private var grammars: Set<FrameLabel.Grammar> = []
+
+  init(_ list: StackList) { self.list = list }
+
+  /// Adds a line's stack.
+  mutating func add(_ line: ArraySlice<UInt8>) throws(ProfileError) {
+    guard let (path, number) = FoldedReader.split(line) else {
+      throw ProfileError(.malformed, at: line.startIndex, "a folded stack must end with a blank and a number")
+    }
+    var node = StackList.top
+    for frame in path.split(separator: UInt8(ascii: ";")) {
+      node = try list.node(function(frame), below: node, at: frame.startIndex)
+    }
+    guard node != StackList.top else {
+      throw ProfileError(.malformed, at: line.startIndex, "a folded stack must name a function")
+    }
+    list.add(own: number, count: Int64(exactly: number.rounded()) ?? 0, at: node)
+  }
+
+  private mutating func function(_ frame: ArraySlice<UInt8>) -> Int32 {
+    if let known = functions[frame] { return known }
+    let (grammar, label) = FrameLabel.parse(Self.unescaped(frame))
+    grammars.insert(grammar)
+    let row = list.function(label)
+    functions[frame] = row
+    return row
+  }
+
+  /// `%3B` is a `;`, as proftui writes it, and likewise control characters.
+  private static func unescaped(_ frame: ArraySlice<UInt8>) -> String {
+    guard frame.contains(UInt8(ascii: "%")) else { return String(decoding: frame, as: UTF8.self) }
+    var bytes: [UInt8] = []
+    var rest = frame
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let code = UInt8(digits, radix: 16),
+        code < 0x20 || code == 0x3B || code >= 0x7F
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  var profile: Profile {
+    if grammars == [.pstats] { return list.withoutCounts.profile(.calls, notes: [.noCallCounts]) }
+    let milliseconds = grammars.contains(.name) ? 10 : 1
+    return list.scaled(by: Double(milliseconds) * 1e6).profile(.samples, notes: [.assumedInterval(milliseconds)])
+  }
+}

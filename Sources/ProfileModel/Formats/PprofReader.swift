@@ -1,0 +1,216 @@
+/// Reads the format of pprof: samples with whole stacks. Of several types of samples times are taken, those of the wall
+/// clock first; where there are counts alone, each sample takes a period.
+///
+/// Source: google/pprof, `proto/profile.proto`.
+struct PprofReader {
+  private struct Function {
+    var name = 0
+    var file = 0
+    var line = 0
+  }
+
+  private struct SampleType {
+    var type = 0
+    var unit = 0
+  }
+
+  /// Which of a sample's values are taken.
+  private struct Values {
+    let time: Int
+    /// Nanoseconds of one.
+    let scale: Double
+    let count: Int?
+    let isTime: Bool
+  }
+
+  private let bytes: [UInt8]
+  private var list: StackList
+  private var strings: [Range<Int>] = []
+  private var types: [SampleType] = []
+  private var periodType = SampleType()
+  private var period: Int64 = 0
+  private var functions: [UInt64: Function] = [:]
+  /// The functions of a location, the innermost of inlined ones first.
+  private var locations: [UInt64: [UInt64]] = [:]
+  private var rows: [UInt64: Int32] = [:]
+
+  private init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    list = StackList(fileSize: bytes.count)
+  }
+
+  /// Whether bytes are a message with the fields of a profile, whose first string is empty. O(fields).
+  static func canRead(_ bytes: [UInt8]) -> Bool {
+    var message = ProtobufReader(bytes)
+    var firstString: Range<Int>?
+    do {
+      while let (field, value) = try message.next() {
+        guard 1...15 ~= field else { return false }
+        if field == 6, firstString == nil, case .content(let range) = value { firstString = range }
+      }
+    } catch {
+      // A file that is cut short is still one of pprof's.
+      guard error.kind == .truncated else { return false }
+    }
+    return firstString?.isEmpty == true
+  }
+
+  static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
+    var reader = PprofReader(bytes)
+    try reader.readTables()
+    let values = try reader.chooseValues()
+    try reader.readSamples(values)
+    let notes: [ProfileNote] = values.isTime ? values.count == nil ? [.noCallCounts] : [] : [.noTimes]
+    return reader.list.profile(values.count == nil ? .calls : .samples, notes: notes)
+  }
+
+  // MARK: Tables
+
+  /// Reads all but the samples: what they refer to may stand behind them.
+  private mutating func readTables() throws(ProfileError) {
+    var message = ProtobufReader(bytes)
+    while let (field, value) = try message.next() {
+      switch (field, value) {
+      case (1, .content(let range)): types.append(try sampleType(range))
+      case (4, .content(let range)): try readLocation(range)
+      case (5, .content(let range)): try readFunction(range)
+      case (6, .content(let range)): strings.append(range)
+      case (11, .content(let range)): periodType = try sampleType(range)
+      case (12, .number(let number)): period = Int64(bitPattern: number)
+      default: break
+      }
+    }
+  }
+
+  private func sampleType(_ range: Range<Int>) throws(ProfileError) -> SampleType {
+    var type = SampleType()
+    var message = ProtobufReader(bytes, in: range)
+    while let (field, value) = try message.next() {
+      if field == 1, let number = value.number { type.type = Int(clamping: number) }
+      if field == 2, let number = value.number { type.unit = Int(clamping: number) }
+    }
+    return type
+  }
+
+  private mutating func readFunction(_ range: Range<Int>) throws(ProfileError) {
+    var id: UInt64 = 0
+    var function = Function()
+    var message = ProtobufReader(bytes, in: range)
+    while let (field, value) = try message.next() {
+      guard let number = value.number else { continue }
+      switch field {
+      case 1: id = number
+      case 2: function.name = Int(clamping: number)
+      case 4: function.file = Int(clamping: number)
+      case 5: function.line = Int(clamping: number)
+      default: break
+      }
+    }
+    functions[id] = function
+  }
+
+  private mutating func readLocation(_ range: Range<Int>) throws(ProfileError) {
+    var id: UInt64 = 0
+    var lines: [UInt64] = []
+    var message = ProtobufReader(bytes, in: range)
+    while let (field, value) = try message.next() {
+      switch (field, value) {
+      case (1, .number(let number)): id = number
+      case (4, .content(let range)):
+        var line = ProtobufReader(bytes, in: range)
+        while let (field, value) = try line.next() {
+          if field == 1, let number = value.number { lines.append(number) }
+        }
+      default: break
+      }
+    }
+    locations[id] = lines
+  }
+
+  private func string(_ index: Int) -> String {
+    strings.indices.contains(index) ? String(decoding: bytes[strings[index]], as: UTF8.self) : ""
+  }
+
+  // MARK: Samples
+
+  private func chooseValues() throws(ProfileError) -> Values {
+    let scales = types.map { Self.scale(string($0.unit)) }
+    let count = types.firstIndex { string($0.unit) == "count" }
+    let times = scales.indices.filter { scales[$0] != nil }
+    let wall = times.first { ["wall", "time"].contains(string(types[$0].type)) }
+    if let time = wall ?? times.first, let scale = scales[time] {
+      return Values(time: time, scale: scale, count: count, isTime: true)
+    }
+    guard let count else {
+      throw ProfileError(.notAProfile, at: 0, "the numbers of this pprof file are neither times nor counts")
+    }
+    let scale = Self.scale(string(periodType.unit)).map { $0 * Double(max(1, period)) }
+    return Values(time: count, scale: scale ?? 1, count: count, isTime: scale != nil)
+  }
+
+  /// How many nanoseconds a unit is.
+  private static func scale(_ unit: String) -> Double? {
+    switch unit {
+    case "nanoseconds": 1
+    case "microseconds": 1e3
+    case "milliseconds": 1e6
+    case "seconds": 1e9
+    default: nil
+    }
+  }
+
+  private mutating func readSamples(_ values: Values) throws(ProfileError) {
+    var message = ProtobufReader(bytes)
+    while let (field, value) = try message.next() {
+      if field == 2, case .content(let range) = value { try readSample(range, values) }
+    }
+  }
+
+  private mutating func readSample(_ range: Range<Int>, _ chosen: Values) throws(ProfileError) {
+    var path: [UInt64] = []
+    var values: [UInt64] = []
+    var message = ProtobufReader(bytes, in: range)
+    while let (field, value) = try message.next() {
+      switch field {
+      case 1: try append(value, to: &path)
+      case 2: try append(value, to: &values)
+      default: break
+      }
+    }
+    guard values.indices.contains(chosen.time) else {
+      throw ProfileError(.malformed, at: range.lowerBound, "a sample must have a value of each type")
+    }
+    var node = StackList.top
+    for location in path.reversed() {
+      guard let lines = locations[location] else {
+        throw ProfileError(.malformed, at: range.lowerBound, "a sample refers to a location that does not exist")
+      }
+      for function in lines.reversed() {
+        node = try list.node(row(of: function), below: node, at: range.lowerBound)
+      }
+    }
+    guard node != StackList.top else { return }
+    let count = chosen.count.flatMap { values.indices.contains($0) ? Int64(bitPattern: values[$0]) : nil }
+    list.add(own: Double(Int64(bitPattern: values[chosen.time])) * chosen.scale, count: count ?? 0, at: node)
+  }
+
+  /// Numbers one by one, or packed.
+  private func append(_ value: ProtobufReader.Value, to numbers: inout [UInt64]) throws(ProfileError) {
+    switch value {
+    case .number(let number): numbers.append(number)
+    case .content(let range):
+      var packed = ProtobufReader(bytes, in: range)
+      while packed.hasMore { numbers.append(try packed.varint()) }
+    }
+  }
+
+  private mutating func row(of id: UInt64) -> Int32 {
+    if let known = rows[id] { return known }
+    let function = functions[id] ?? Function()
+    let row = list.function(
+      ProfileBuilder.Label(
+        file: string(function.file), line: Int(clamping: Int32(clamping: function.line)), name: string(function.name)))
+    rows[id] = row
+    return row
+  }
+}

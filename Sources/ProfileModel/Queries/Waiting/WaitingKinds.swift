@@ -1,0 +1,89 @@
+/// What kind of waiting each function of a profile is, if it is one.
+public struct WaitingKinds: Sendable {
+  private let functions: FunctionTable
+  /// By string: the kind of the built-in of this name, and that of the library file of this path.
+  private let ofBuiltins: [WaitingKind?]
+  private let ofFiles: [WaitingKind?]
+
+  /// Looks at every distinct file and every built-in's name once. O(functions).
+  public init(of functions: FunctionTable) {
+    self.functions = functions
+    let strings = functions.strings
+    var ofBuiltins = [WaitingKind?](repeating: nil, count: strings.count)
+    var ofFiles = ofBuiltins
+    var isKnown = [Bool](repeating: false, count: strings.count)
+    for (file, name) in zip(functions.files, functions.names) {
+      if Self.isBuiltin(file, in: strings) {
+        if ofBuiltins[name.row] == nil { ofBuiltins[name.row] = Self.kind(ofBuiltin: strings[name]) }
+      } else if !isKnown[file.row] {
+        isKnown[file.row] = true
+        ofFiles[file.row] = Self.kind(ofFile: strings[file])
+      }
+    }
+    self.ofBuiltins = ofBuiltins
+    self.ofFiles = ofFiles
+  }
+
+  public subscript(id: FunctionID) -> WaitingKind? {
+    let file = functions.files[id.row]
+    if Self.isBuiltin(file, in: functions.strings) { return ofBuiltins[functions.names[id.row].row] }
+    return ofFiles[file.row]
+  }
+
+  private static func isBuiltin(_ file: StringID, in strings: StringTable) -> Bool {
+    strings.withBytes(of: file) { $0.isEmpty || ($0.count == 1 && $0[0] == UInt8(ascii: "~")) }
+  }
+}
+
+extension WaitingKinds {
+  /// The kind of a built-in, by the name that the profile has for it: the longest name in the table decides.
+  static func kind(ofBuiltin name: String) -> WaitingKind? {
+    longestMatch(for: BuiltinName(name).qualified, separator: ".", in: builtins)
+  }
+
+  /// The kind of a library's file; nil for the application's own.
+  static func kind(ofFile path: String) -> WaitingKind? {
+    if WaitingKind.templateSuffixes.contains(where: path.hasSuffix) { return .templates }
+    let source = SourcePath(path)
+    if source.package == .application { return files[source.shortened] }
+    let module = source.shortened.hasSuffix(".py") ? String(source.shortened.dropLast(3)) : source.shortened
+    return longestMatch(for: module, separator: "/", in: files)
+  }
+
+  private static let builtins = lookup { $0.builtins }
+  private static let files = lookup { $0.files }
+
+  private static func lookup(_ names: (_ row: (kind: WaitingKind, builtins: String, files: String)) -> String)
+    -> [String: WaitingKind]
+  {
+    var kinds: [String: WaitingKind] = [:]
+    for row in WaitingKind.table {
+      for name in words(of: names(row)) { kinds[name] = row.kind }
+    }
+    return kinds
+  }
+
+  /// The words of a line of the table; `<frozen importlib._bootstrap>` is one.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      if let last = words.last, last.hasPrefix("<"), !last.hasSuffix(">") {
+        words[words.count - 1] = "\(last) \(word)"
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
+  }
+
+  private static func longestMatch(
+    for name: String, separator: Character, in table: [String: WaitingKind]
+  ) -> WaitingKind? {
+    var rest = name[...]
+    while true {
+      if let kind = table[String(rest)] { return kind }
+      guard let end = rest.lastIndex(of: separator) else { return nil }
+      rest = rest[..<end]
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ProfileModel
+
+/// Keys and mouse on the page of findings.
+extension State {
+  mutating func openFindings() {
+    if case .findings = explorer?.page { return }
+    withExplorer { $0.open(.findings(FindingsPage($0.subject.findings))) }
+  }
+
+  mutating func performInFindings(_ action: Action) -> [Effect] {
+    guard case .findings(let page) = explorer?.page else { return [] }
+    let rows = max(1, FindingsLayout(layout.page).rows.rows - 1)
+    switch action {
+    case .up: moveInFindings(by: -1)
+    case .down: moveInFindings(by: 1)
+    case .pageUp: moveInFindings(by: -rows)
+    case .pageDown: moveInFindings(by: rows)
+    case .halfPageUp: moveInFindings(by: -max(1, rows / 2))
+    case .halfPageDown: moveInFindings(by: max(1, rows / 2))
+    case .home, .first: moveInFindings(by: -.max)
+    case .end, .last: moveInFindings(by: .max)
+    case .zoomIn, .right: if let finding = page.selected { goToEvidence(of: finding) }
+    default: return performOnPage(action)
+    }
+    return []
+  }
+
+  /// A click selects, a click on the selection goes to the evidence.
+  mutating func pressInFindings(at position: Position) -> [Effect] {
+    guard case .findings(let page) = explorer?.page else { return [] }
+    let area = FindingsLayout(layout.page).rows
+    let row = position.row - area.row + page.position.top
+    guard area.contains(position), row < page.findings.count else { return [] }
+    if row == page.position.row { return performInFindings(.zoomIn) }
+    moveInFindings(by: row - page.position.row)
+    return []
+  }
+
+  private mutating func moveInFindings(by steps: Int) {
+    withExplorer { explorer in explorer.withFindings { $0.move(by: steps) } }
+  }
+
+  /// Shows the numbers that the finding is made of: callers and callees, with the call edge selected where it is one.
+  private mutating func goToEvidence(of finding: Finding) {
+    withExplorer { explorer in
+      explorer.openNeighbours(of: finding.place)
+      guard finding.place != finding.function else { return }
+      explorer.withNeighbours { page, _ in
+        let row = page.callees.firstIndex { $0.function == finding.function }
+        if let row { page.select(row, in: .callees) }
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CTerminal
+import Glibc
+
+/// Another program in our terminal, run to its end.
+enum ChildProgram {
+  /// Runs a program, looked for on `PATH`, without a shell in between. Blocks until it has ended.
+  ///
+  /// It gets an empty signal mask and every signal at its default, since ours are blocked and read from a descriptor; and
+  /// the terminal for its standard streams, even where ours are pipes.
+  ///
+  /// - Returns: why it could not be started or how it failed, if it did.
+  static func run(_ words: [String]) -> EditorError? {
+    do throws(EditorError) {
+      let status = try wait(for: start(words), words[0])
+      let signal = status & 0x7F
+      if signal != 0 { return EditorError("\(words[0]) was ended by signal \(signal)") }
+      let code = (status >> 8) & 0xFF
+      return code == 0 ? nil : EditorError("\(words[0]) ended with status \(code)")
+    } catch {
+      return error
+    }
+  }
+
+  /// Whether a program is on `PATH`.
+  static func isInstalled(_ name: String) -> Bool {
+    let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+    return path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
+  }
+
+  private static func start(_ words: [String]) throws(EditorError) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where isatty(stream) == 0 && hasTerminal {
+      posix_spawn_file_actions_addopen(&actions, stream, "/dev/tty", O_RDWR, 0)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+
+    var process: pid_t = 0
+    var arguments = words.map { strdup($0) }
+    defer { for argument in arguments { free(argument) } }
+    arguments.append(nil)
+    let failure = posix_spawnp(&process, words[0], &actions, &attributes, arguments, terminal_environment())
+    if failure != 0 { throw EditorError("\(words[0]): \(OpenError.words(for: failure))") }
+    return process
+  }
+
+  private static var hasTerminal: Bool {
+    let tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    defer { close(tty) }
+    return tty >= 0
+  }
+
+  private static func wait(for process: pid_t, _ name: String) throws(EditorError) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      if errno != EINTR { throw EditorError("\(name) could not be waited for") }
+    }
+    return status
+  }
+}
