@@ -25,6 +25,9 @@ public struct StringTable: Sendable {
   /// How many distinct strings there are.
   public var count: Int { offsets.count }
 
+  /// How many bytes a string has.
+  func length(of id: StringID) -> Int { Int(lengths[id.row]) }
+
   /// The bytes of a string as the file has them.
   public func bytes(of id: StringID) -> ArraySlice<UInt8> {
     let start = Int(offsets[id.row])

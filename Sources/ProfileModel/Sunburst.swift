@@ -11,15 +11,20 @@ public struct Sunburst: Sendable {
   ///
   /// - Parameter parts: how many parts the circle has; what is shorter is gathered.
   public init(of tree: CallTree, zoom: CallTreeNode, parts: Int, ringLimit: Int) {
-    icicle = Icicle(of: tree, zoom: zoom, columns: parts, rowLimit: ringLimit)
+    self.init(Icicle(of: tree, zoom: zoom, columns: parts, rowLimit: ringLimit), ringLimit: ringLimit)
+  }
+
+  /// An icicle bent round, as far as there is room for its rows.
+  public init(_ icicle: Icicle, ringLimit: Int) {
+    self.icicle = icicle
     self.ringLimit = ringLimit
   }
 
   /// Whether the tree goes on outside the last ring.
-  public var isCut: Bool { icicle.isCut }
+  public var isCut: Bool { icicle.isCut || icicle.rows.count > ringLimit }
 
   /// Rings that are drawn: the circle in the middle and those around it.
-  public var rings: Int { icicle.rows.count }
+  public var rings: Int { min(icicle.rows.count, ringLimit) }
 }
 
 extension Sunburst {

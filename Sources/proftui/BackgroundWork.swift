@@ -3,34 +3,48 @@ import ProfileModel
 /// What is done while keys go on: each function blocks, runs in a task of its own, and tells the loop what it found.
 enum BackgroundWork {
   /// Reads a profile, then prepares its call tree.
-  static func open(_ source: ProfileSource, opening: Int, telling mailbox: Mailbox<Event>) {
+  ///
+  /// - Parameter application: what was named as the application, if anything was.
+  static func open(
+    _ source: ProfileSource, application: String?, opening: Int, telling mailbox: Mailbox<Event>
+  ) {
     do {
-      tell(try source.open(), opening, mailbox)
+      tell(try source.open(application: application), opening, mailbox)
     } catch {
       mailbox.post(.failed(error))
     }
   }
 
-  /// Reads the profiles of requests and merges them, then prepares the call tree of the mean. Files that cannot be read
-  /// are left out; if none can, the first reason is told.
-  static func open(_ files: [FilePath], title: String, opening: Int, telling mailbox: Mailbox<Event>) {
-    if files.count == 1 { return open(.file(files[0]), opening: opening, telling: mailbox) }
+  /// Reads the profiles of requests and merges them, then prepares the call tree of the mean, and tells how far it is.
+  /// Files that cannot be read are left out, and the reason of the first is told. Ends early when its task is cancelled.
+  static func open(
+    _ files: [FilePath], title: String, application: String?, opening: Int, telling mailbox: Mailbox<Event>
+  ) async {
+    if files.count == 1 {
+      return open(.file(files[0]), application: application, opening: opening, telling: mailbox)
+    }
     var merge = Merge()
     var failure: OpenError?
-    for file in files {
-      do {
-        try add(file, to: &merge)
+    var lastTold = ContinuousClock.now
+    await ProfilesAhead.forEach(files) { file, profile in
+      do throws(OpenError) {
+        try add(try profile.get(), from: file, to: &merge)
       } catch {
         failure = failure ?? error
       }
+      guard lastTold.duration(to: .now) > interval else { return }
+      lastTold = .now
+      mailbox.post(.progressed(opening: opening, done: merge.count))
     }
+    if Task.isCancelled { return }
     if let merged = merge.merged() {
-      var subject = Subject(name: title, merged: merged)
+      var packages = PackageNames(application: application)
+      packages.distributions = DistributionReader.names(for: merged.mean)
+      var subject = Subject(name: title, merged: merged, packages: packages)
       subject.profiledAt = files.compactMap(\.timeOfProfile).min()
       tell(subject, opening, mailbox)
-    } else if let failure {
-      mailbox.post(.failed(failure))
     }
+    if let failure { mailbox.post(.failed(failure)) }
   }
 
   /// Writes a text to a file that does not exist yet.
@@ -43,8 +57,10 @@ enum BackgroundWork {
     }
   }
 
-  private static func add(_ file: FilePath, to merge: inout Merge) throws(OpenError) {
-    let profile = try ProfileSource.file(file).profile()
+  /// How often it is told how far work is.
+  private static let interval = Duration.milliseconds(100)
+
+  private static func add(_ profile: Profile, from file: FilePath, to merge: inout Merge) throws(OpenError) {
     do {
       try merge.add(profile, from: file)
     } catch {
@@ -58,6 +74,7 @@ enum BackgroundWork {
   private static func tell(_ subject: Subject, _ opening: Int, _ mailbox: Mailbox<Event>) {
     var subject = subject
     subject.opening = opening
+    if Task.isCancelled { return }
     if subject.profile.graph.count < edgesPreparedAtOnce {
       subject.setTree(CallTree(preparing: subject.treeProfile))
       mailbox.post(.opened(subject))

@@ -7,6 +7,8 @@ struct EventLoop {
   private let mailbox: Mailbox<Event>
   private let directory: DirectoryWork?
   private var state: State
+  /// Reads what was asked for last.
+  private var opener: Task<Void, Never>?
 
   /// How long opening may take before the screen shows that it does.
   private static let patience = Duration.milliseconds(100)
@@ -16,7 +18,9 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, pathMap: PathMap, colour: ColourChoice) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached { BackgroundWork.open(source, opening: 0, telling: mailbox) }
+    Task.detached {
+      BackgroundWork.open(source, application: pathMap.application, opening: 0, telling: mailbox)
+    }
     let content = try firstContent(for: source, from: mailbox)
     try run(content, nil, mailbox: mailbox, directory: nil, pathMap: pathMap, colour: colour)
   }
@@ -33,17 +37,20 @@ struct EventLoop {
     var browser = browser
     browser.isFollowing = !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(true) }
-    try run(.requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour)
+    try run(
+      .requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour,
+      message: scan.errors.first?.description)
   }
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    pathMap: PathMap, colour: ColourChoice
+    pathMap: PathMap, colour: ColourChoice, message: String? = nil
   ) throws {
     do {
       let terminal = try Terminal(colour: colour)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
       loop.state.pathMap = pathMap
+      loop.state.message = message
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -76,7 +83,8 @@ struct EventLoop {
     self.mailbox = mailbox
     self.directory = directory
     let appearance = Appearance(
-      glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades)
+      glyphs: terminal.usesUTF8 ? .unicode : .ascii, drawsBoxEdges: !terminal.showsShades,
+      drawsHalves: terminal.usesUTF8 && terminal.hasColours)
     state = State(size: terminal.size, appearance: appearance, content: content)
     state.requests = requests
   }
@@ -89,11 +97,16 @@ struct EventLoop {
       directory?.prefer(state.visibleRequests)
       let events = terminal.nextEvents(alsoWaitingFor: mailbox, or: directory?.descriptor ?? -1)
       for event in events + (directory?.changes() ?? []) {
-        if case .listed(let scan) = event { directory?.start(scan) }
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
+        if case .files(.listed(let scan), let listing) = event { start(scan, ofListing: listing) }
       }
     }
+  }
+
+  private func start(_ scan: DirectoryScan, ofListing listing: Int) {
+    guard let browser = state.requests else { return }
+    directory?.start(scan, ofListing: listing, reading: browser.unread) { browser.list.row(of: $0) != nil }
   }
 
   /// Why the program ends without being asked by a key.
@@ -107,8 +120,7 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .prepared, .found, .listed, .vanished, .understood,
-      .kept, .sourceRead, .edited:
+    case .key, .mouse, .paste, .resize, .resumed, .opened, .progressed, .prepared, .files, .kept, .sourceRead, .edited:
       return nil
     }
   }
@@ -122,14 +134,21 @@ struct EventLoop {
   }
 
   /// Does what only the outside can do. True when the program ends.
-  private func perform(_ effect: Effect) throws -> Bool {
+  private mutating func perform(_ effect: Effect) throws -> Bool {
     switch effect {
     case .quit:
       terminal.close()
       return true
     case .open(let files, let title, let opening):
       let mailbox = mailbox
-      Task.detached { BackgroundWork.open(files, title: title, opening: opening, telling: mailbox) }
+      let application = state.pathMap.application
+      opener?.cancel()
+      opener = Task.detached {
+        await BackgroundWork.open(
+          files, title: title, application: application, opening: opening, telling: mailbox)
+      }
+    case .abandonOpening: opener?.cancel()
+    case .list(let paths, let listing): directory?.list(paths, listing: listing)
     case .rescan: directory?.rescan()
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()

@@ -70,6 +70,35 @@ extension EndToEnd {
       try terminal.seePrompt()
     }
 
+    @Test func directoriesWithinAreEnteredAndFollowed() throws {
+      let terminal = try Tmux(columns: 120, rows: 24)
+      _ = try terminal.shell.run("mkdir -p ~/d/old ~/d/.hidden; cp GET.root.22ms* ~/d; cp GET.traits* ~/d/old")
+      try terminal.type("proftui ~/d")
+      try terminal.see("1 profile ", " old/")
+      try terminal.press(.home, .enter)
+      try terminal.see("/d/old", "1 profile ", "GET /traits")
+      _ = try terminal.shell.run("cp POST.* ~/d/old")
+      try terminal.see("2 profiles ", "POST /resource_providers  +1")
+      try terminal.press(.backspace)
+      try terminal.see("1 profile ", "GET /", " old/")
+      _ = try terminal.shell.run("mkdir ~/d/new")
+      try terminal.see(" new/")
+      try terminal.press("q")
+      try terminal.seePrompt()
+    }
+
+    @Test func whatCannotBeListedIsSaidAndTheRestWorks() throws {
+      let terminal = try Tmux(columns: 120, rows: 24)
+      try terminal.type("proftui . ~/none")
+      try terminal.see("15 profiles", "none: no such file or directory")
+      try terminal.press("q")
+      try terminal.seePrompt()
+      try terminal.type("clear; PROFTUI_DIR=~/none proftui; PROFTUI_DIR= proftui")
+      try terminal.see("15 profiles")
+      try terminal.press("q")
+      try terminal.see("none: no such file or directory")
+    }
+
     @Test func brokenFilesAreSaidAndTheRestWorks() throws {
       let terminal = try Tmux(columns: 120, rows: 24)
       _ = try terminal.shell.run(
@@ -81,6 +110,48 @@ extension EndToEnd {
       try terminal.see("not a regular file but a FIFO")
       try terminal.press("g", .enter)
       try terminal.see("494 functions")
+    }
+
+    @Test func filesThatChangeWhileTheyAreReadDoNoHarm() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      _ = try terminal.shell.run("mkdir ~/d; cp GET.traits* DELETE* ~/d")
+      try terminal.type("proftui ~/d")
+      try terminal.see("2 profiles ", "following")
+      try terminal.press("o")
+      let race = "python3 \(Repository.root)/Tests/Fixtures/scripts/race.py ~/d GET.root* POST.* 5"
+      _ = try terminal.shell.run("(\(race); echo over > ~/over) > ~/race.log 2>&1 &")
+      try terminal.see("GET /race/")
+      for _ in 0..<5 {
+        try terminal.press("j", "o", "k", "o", "/fn:loads", .enter, .end, .enter)
+        try terminal.seeNoMore("opening")
+        if try terminal.screen().contains("tottime") { try terminal.press("q") }
+        try terminal.press(.backspace, .home)
+      }
+      try terminal.eventually("end the race") { terminal.shell.bytes(of: "over") }
+      #expect(terminal.shell.bytes(of: "race.log") == [])
+      let count = try terminal.shell.run("ls ~/d | wc -l").output.split(separator: "\n")[0]
+      try terminal.see("\(count) profiles ")
+      try terminal.seeNoMore("being written", "broken", "reading")
+    }
+
+    @Test func nothingInADirectoryIsOpenedThatWouldBlockOrEatTheKeyboard() throws {
+      let terminal = try Tmux(columns: 120, rows: 24)
+      let make = """
+        mkdir -p ~/d/sub/deeper ~/d/directory.prof ~/d/locked; cd ~/d; mkfifo fifo.prof; ln -s loop-b.prof loop-a.prof
+        ln -s loop-a.prof loop-b.prof; ln -s gone.prof dangling.prof; ln -s /dev/zero zero.prof; ln -s /dev/tty tty.prof
+        ln -s . self; ln -s .. sub/up; truncate -s 20G sparse.prof; : > empty.prof; chmod 0 locked
+        touch -d '1 hour ago' sparse.prof empty.prof
+        """
+      _ = try terminal.shell.run(
+        "\(make); cp \(Repository.placement)/GET.traits* ~/d/sub/deeper; cp ~/d/sub/deeper/* ~/d/good.prof")
+      try terminal.type("proftui --recursive ~/d")
+      try terminal.see("2 profiles ", "8 broken")
+      try terminal.press("o", .end, .home, .enter)
+      try terminal.see("494 functions")
+      try terminal.press("q", "q")
+      try terminal.seePrompt()
+      try terminal.type("proftui ~/d/fifo.prof ~/d/good.prof ~/d/sub")
+      try terminal.see("1 profile ", "1 broken", " deeper/")
     }
   }
 }

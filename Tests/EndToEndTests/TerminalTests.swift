@@ -28,6 +28,25 @@ extension EndToEnd {
       try explore(in: terminal, with: "TERM=no-such-terminal")
     }
 
+    @Test func aSunburstIsDrawnWhereItCanBe() throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try explore(in: terminal)
+      try terminal.press("u", .down, .down)
+      try terminal.see("▀▀▀▀", "██ runapp")
+      try terminal.press(.enter)
+      try terminal.see("total › runapp › __call__")
+      try terminal.press(.tab)
+      try terminal.see("ncalls")
+    }
+
+    @Test(arguments: ["NO_COLOR=1", "LANG=C"])
+    func aTerminalThatCannotDrawASunburstIsToldSo(setting: String) throws {
+      let terminal = try Tmux(columns: 80, rows: 24)
+      try explore(in: terminal, with: setting)
+      try terminal.press("u")
+      try terminal.see("a sunburst needs UTF-8 and colours", "ncalls")
+    }
+
     @Test func withoutUTF8OnlyASCIIIsSent() throws {
       let terminal = try Tmux(columns: 80, rows: 24)
       try terminal.record(to: "output")

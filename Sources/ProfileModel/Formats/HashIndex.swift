@@ -3,7 +3,7 @@
 /// A slot holds 32 bits of a value's hash beside its row: so most comparisons never look at the value, and the table
 /// grows without it. Hashes come from Swift's `Hasher`, whose seed differs from run to run: nobody can make a file whose
 /// values all collide.
-struct HashIndex: ~Copyable {
+struct HashIndex: Sendable {
   /// Hash in the upper half, row + 1 in the lower; 0 where free. A power of two of slots, at most half of them used.
   private var slots: [UInt64]
   private var used = 0

@@ -1,12 +1,12 @@
 /// What names a function in a file: the tuple (file, line, name) of one place in it.
-struct FunctionLabel: Hashable {
+struct FunctionLabel: Hashable, Sendable {
   let file: StringID
   let line: Int32
   let name: StringID
 }
 
 /// Gives each distinct label a number, in the order in which they are asked for.
-struct LabelIndex: ~Copyable {
+struct LabelIndex: Sendable {
   private(set) var labels: [FunctionLabel] = []
   private var index: HashIndex
 

@@ -55,7 +55,7 @@ public struct BuiltinName: Hashable, Sendable {
   private static func unwrapped(_ text: String) -> Substring {
     if let inner = text.unwrapped(from: "<built-in method ", to: ">") { return inner }
     if let inner = text.unwrapped(from: "<function ", to: ">") { return inner.split(at: " at ")?.0 ?? inner }
-    if let inner = text.unwrapped(from: "<", to: ">"), !inner.contains(" ") { return inner }
+    if let inner = text.unwrapped(from: "<", to: ">"), !inner.utf8.contains(UInt8(ascii: " ")) { return inner }
     return text[...]
   }
 }
@@ -64,16 +64,18 @@ extension StringProtocol {
   /// What stands between a start and an end; nil where either is missing or nothing is between them.
   fileprivate func unwrapped(from start: String, to end: String) -> SubSequence? {
     guard utf8.count > start.utf8.count + end.utf8.count, hasPrefix(start), hasSuffix(end) else { return nil }
-    return dropFirst(start.count).dropLast(end.count)
+    return self[utf8.index(startIndex, offsetBy: start.utf8.count)..<utf8.index(endIndex, offsetBy: -end.utf8.count)]
   }
 
-  /// What stands before and behind the first place of a separator. O(length × separator).
+  /// What stands before and behind the first place of an ASCII separator. O(length × separator).
   fileprivate func split(at separator: String) -> (SubSequence, SubSequence)? {
+    guard let first = separator.utf8.first else { return nil }
     var start = startIndex
-    while start < endIndex {
-      let rest = self[start...]
-      if rest.hasPrefix(separator) { return (self[..<start], rest.dropFirst(separator.count)) }
-      start = index(after: start)
+    while let place = utf8[start...].firstIndex(of: first) {
+      if utf8[place...].starts(with: separator.utf8) {
+        return (self[..<place], self[utf8.index(place, offsetBy: separator.utf8.count)...])
+      }
+      start = utf8.index(after: place)
     }
     return nil
   }

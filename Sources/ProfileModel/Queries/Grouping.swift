@@ -17,6 +17,8 @@ public struct FunctionGroup: Hashable, Sendable {
   }
 
   public let key: Key
+  /// The group's first function in the order of the file.
+  public let first: FunctionID
   public let functionCount: Int
   /// All calls of the functions, those from within the group included.
   public let calls: Count
@@ -39,12 +41,14 @@ public struct FunctionGroups: Sendable {
   public init(of profile: Profile, by key: (FunctionID) -> FunctionGroup.Key) {
     var known: [FunctionGroup.Key: Int32] = [:]
     var keys: [FunctionGroup.Key] = []
+    var first: [FunctionID] = []
     let numbers = profile.functions.ids.map { id -> Int32 in
       let key = key(id)
       if let number = known[key] { return number }
       let number = Int32(truncatingIfNeeded: keys.count)
       known[key] = number
       keys.append(key)
+      first.append(id)
       return number
     }
     self.numbers = numbers
@@ -54,7 +58,7 @@ public struct FunctionGroups: Sendable {
       let sum = sums[group]
       let time = times[group]
       return FunctionGroup(
-        key: keys[group], functionCount: sum.functions, calls: sum.calls, selfTime: sum.selfTime,
+        key: keys[group], first: first[group], functionCount: sum.functions, calls: sum.calls, selfTime: sum.selfTime,
         cumulativeTime: time?.seconds, isEstimate: time?.isEstimate ?? false)
     }
   }

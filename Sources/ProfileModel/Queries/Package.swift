@@ -20,51 +20,143 @@ public enum Package: Hashable, Sendable {
 
 /// A source file's path taken apart: its package, and the part of the path that tells files apart within it.
 ///
-/// The rules are those of CPython's installation layout: third-party code lies under a directory `site-packages` (or
-/// Debian's `dist-packages`), the standard library right under `python3.11` or the like, frozen modules are named
-/// `<frozen …>`, and built-ins have the file `~` (cProfile) or none (`profile`).
+/// The rules are those of Python's installation layouts: third-party code lies under a directory `site-packages` (or
+/// Debian's `dist-packages`), in an egg or a wheel; the standard library right under `lib/python3.11` or the like, under
+/// `Lib` on Windows, under `lib-python/3` of old PyPy, or in `python311.zip`. Frozen modules are named `<frozen …>`, code
+/// that a library generated as the library chose, and built-ins have the file `~` (cProfile) or none (`profile`).
 public struct SourcePath: Hashable, Sendable {
   public let package: Package
-  /// The path below the package's directory, or the last three components; uncleaned.
+  /// The path below the package's directory; of the application's own files below its root, at most the last three
+  /// components. Uncleaned.
   public let shortened: String
 
-  public init(_ path: String) {
+  /// - Parameter application: where the application's own code is, as far as that is known.
+  public init(_ path: String, application: ApplicationRoot = .unknown) {
     if path == "~" || path.isEmpty {
       self.init(.builtin, "")
-    } else if path.hasPrefix("<frozen ") {
-      self.init(.standardLibrary, path)
+    } else if path.hasPrefix("<") {
+      self.init(Self.generator(of: path), path)
+    } else if let below = application.named(path) {
+      self.init(.application, Self.joined(below.suffix(3)))
     } else {
-      self.init(components: path.split { $0 == "/" || $0 == "\\" })
+      let components = Self.components(of: path)
+      if let (package, below) = Self.installed(components, isWindows: path.contains("\\")) {
+        self.init(application.isNamed(package) ? .application : package, Self.joined(below))
+      } else {
+        self.init(.application, Self.joined(application.below(components).suffix(3)))
+      }
     }
   }
+
+  /// The same path in a package that is known by another name.
+  public init(_ path: SourcePath, in package: Package) { self.init(package, path.shortened) }
 
   private init(_ package: Package, _ shortened: String) {
     self.package = package
     self.shortened = shortened
   }
 
-  private init(components: [Substring]) {
-    if let site = components.lastIndex(where: { $0 == "site-packages" || $0 == "dist-packages" }),
-      site + 1 < components.count
-    {
-      let below = components[(site + 1)...]
-      let top = below.first ?? ""
-      let name = top.hasSuffix(".py") && below.count == 1 ? top.dropLast(3) : top
-      self.init(.distribution(String(name)), below.joined(separator: "/"))
-    } else if let library = components.lastIndex(where: Self.isLibraryDirectory), library + 1 < components.count {
-      self.init(.standardLibrary, components[(library + 1)...].joined(separator: "/"))
-    } else {
-      self.init(.application, components.suffix(3).joined(separator: "/"))
+  static func components(of path: String) -> [Substring] { path.split { $0 == "/" || $0 == "\\" } }
+
+  private static func joined(_ components: ArraySlice<Substring>) -> String { components.joined(separator: "/") }
+}
+
+// MARK: - Installed code
+
+extension SourcePath {
+  /// The package of installed code, and the path's components from its directory on; nil for other code.
+  private static func installed(
+    _ components: [Substring], isWindows: Bool
+  ) -> (Package, ArraySlice<Substring>)? {
+    if let below = belowSite(components) {
+      return (.distribution(distribution(of: below)), below)
     }
+    let library = components.indices.last { index in
+      index + 1 < components.count && isLibraryDirectory(components, at: index, isWindows: isWindows)
+    }
+    return library.map { (.standardLibrary, components[($0 + 1)...]) }
   }
 
-  /// `python3.11`, `python2.7`, `pypy3.10`, `Lib` of Windows: the directory that holds the standard library.
-  private static func isLibraryDirectory(_ component: Substring) -> Bool {
-    if component == "Lib" { return true }
+  /// What lies below a directory of third-party code: below the last one, and below an egg or a wheel in it.
+  private static func belowSite(_ components: [Substring]) -> ArraySlice<Substring>? {
+    let site = components.lastIndex { component in
+      component == "site-packages" || component == "dist-packages" || component.hasSuffix(".egg")
+        || component.hasSuffix(".whl")
+    }
+    guard let site, site + 1 < components.count else { return nil }
+    return components[(site + 1)...]
+  }
+
+  /// The directory of third-party code that a path lies in; nil for other paths.
+  public static func siteDirectory(of path: String) -> String? {
+    for name in ["/site-packages/", "/dist-packages/"] {
+      if let range = path.lastRange(of: name) { return String(path[..<range.upperBound].dropLast()) }
+    }
+    return nil
+  }
+
+  /// The name of the top directory or module; of namespaces that many distributions share, with the next one.
+  private static func distribution(of below: ArraySlice<Substring>) -> String {
+    let top = below.first ?? ""
+    if below.count == 1 { return String(top.hasSuffix(".py") ? top.dropLast(3) : top) }
+    guard namespaces.contains(top), below.count > 2 else { return String(top) }
+    return "\(top).\(below[below.startIndex + 1])"
+  }
+
+  private static let namespaces: Set<Substring> = [
+    "azure", "backports", "google", "jaraco", "paste", "plone", "repoze", "ruamel", "sphinxcontrib", "zope",
+  ]
+
+  /// Whether the directory holds the standard library: `lib/python3.11`, `lib64/python2.7`, `lib/pypy3.10`, `Lib` of
+  /// Windows, `lib-python/3` of old PyPy, `python311.zip`.
+  private static func isLibraryDirectory(_ components: [Substring], at index: Int, isWindows: Bool) -> Bool {
+    let component = components[index]
+    let parent = index > 0 ? components[index - 1] : ""
+    if isWindows, component.lowercased() == "lib" { return true }
+    if component == "lib_pypy" || (parent == "lib-python" && component.first?.isNumber == true) { return true }
+    if component.hasPrefix("python"), component.hasSuffix(".zip") { return true }
+    guard ["lib", "lib32", "lib64"].contains(parent) else { return false }
     for prefix in ["python", "pypy"] where component.hasPrefix(prefix) {
       let version = component.dropFirst(prefix.count)
       return version.first?.isNumber == true && version.allSatisfy { $0.isNumber || $0 == "." || $0 == "t" }
     }
     return false
+  }
+}
+
+// MARK: - Generated code
+
+extension SourcePath {
+  /// Who generated code without a file: what is not known by its name is the application's own.
+  private static func generator(of path: String) -> Package {
+    generators.first { path.hasPrefix($0.prefix) }?.package ?? .application
+  }
+
+  private static let generators: [(prefix: String, package: Package)] = [
+    ("<frozen ", .standardLibrary),
+    ("<doctest ", .standardLibrary),
+    ("<attrs generated", .distribution("attr")),
+    ("<template>", .distribution("jinja2")),
+    ("<werkzeug routing>", .distribution("werkzeug")),
+    ("<decorator-gen", .distribution("decorator")),
+    ("<makefun-gen", .distribution("makefun")),
+    ("<boltons.", .distribution("boltons")),
+    ("<__array_function__ internals>", .distribution("numpy")),
+    ("<lambdifygenerated", .distribution("sympy")),
+  ]
+}
+
+extension String {
+  /// The last place of a text. O(n × m).
+  fileprivate func lastRange(of wanted: String) -> Range<Index>? {
+    let wanted = Array(wanted.utf8)
+    let bytes = utf8
+    guard bytes.count >= wanted.count else { return nil }
+    var start = bytes.index(bytes.endIndex, offsetBy: -wanted.count)
+    while true {
+      if bytes[start...].starts(with: wanted) { return start..<bytes.index(start, offsetBy: wanted.count) }
+      if start == bytes.startIndex { return nil }
+      start = bytes.index(before: start)
+    }
   }
 }

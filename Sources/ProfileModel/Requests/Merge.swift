@@ -27,17 +27,21 @@ public struct Merge: Sendable {
   private(set) var measure = Measure.calls
   private(set) var requests: [MergedRequest] = []
   private(set) var strings = MergedStrings()
-  private(set) var labels: [FunctionLabel] = []
   private(set) var sums: [ProfileBuilder.Numbers] = []
   private(set) var hasEntry: [Bool] = []
   private(set) var extremes: [FunctionExtremes] = []
   private(set) var edges: [MergedEdge] = []
   private(set) var notes = MergedNotes()
   private(set) var samples = RequestSamples()
-  private var rowsOfLabels: [FunctionLabel: Int32] = [:]
-  private var rowsOfEdges: [UInt64: Int32] = [:]
+  private var index = LabelIndex(expecting: 512)
+  private var rowsOfEdges = HashIndex(expecting: 2048)
+  /// Makes hashes of edges differ from run to run: nobody can make files whose edges all collide.
+  private let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
 
   public init() {}
+
+  /// The functions, in the order in which they came.
+  var labels: [FunctionLabel] { index.labels }
 
   /// How many profiles have been added.
   public var count: Int { requests.count }
@@ -62,27 +66,28 @@ public struct Merge: Sendable {
   /// The rows of a profile's functions in the columns of the merge; new functions get new ones.
   private mutating func rows(of functions: FunctionTable) -> [Int32] {
     var ids = [StringID?](repeating: nil, count: functions.strings.count)
-    func string(_ id: StringID) -> StringID {
-      if let known = ids[id.row] { return known }
-      let new = strings.intern(functions.strings.bytes(of: id))
-      ids[id.row] = new
-      return new
-    }
     return functions.ids.map { id in
-      row(
-        of: FunctionLabel(
-          file: string(functions.files[id.row]), line: functions.lines[id.row], name: string(functions.names[id.row])))
+      let file = string(functions.files[id.row], of: functions.strings, &ids)
+      let name = string(functions.names[id.row], of: functions.strings, &ids)
+      return row(of: FunctionLabel(file: file, line: functions.lines[id.row], name: name))
     }
   }
 
+  /// A string of a profile in the strings of the merge; `ids` are those that were looked up before.
+  private mutating func string(_ id: StringID, of table: StringTable, _ ids: inout [StringID?]) -> StringID {
+    if let known = ids[id.row] { return known }
+    let new = table.withBytes(of: id) { strings.intern($0) }
+    ids[id.row] = new
+    return new
+  }
+
   private mutating func row(of label: FunctionLabel) -> Int32 {
-    if let row = rowsOfLabels[label] { return row }
-    let row = Int32(truncatingIfNeeded: labels.count)
-    rowsOfLabels[label] = row
-    labels.append(label)
-    sums.append(.zero)
-    hasEntry.append(false)
-    extremes.append(FunctionExtremes())
+    let row = index.number(of: label, hash: label.hashValue)
+    if Int(row) == sums.count {
+      sums.append(.zero)
+      hasEntry.append(false)
+      extremes.append(FunctionExtremes())
+    }
     return row
   }
 
@@ -114,10 +119,14 @@ public struct Merge: Sendable {
 
   private mutating func add(_ edge: MergedEdge) {
     let key = UInt64(UInt32(bitPattern: edge.caller)) << 32 | UInt64(UInt32(bitPattern: edge.callee))
-    if let row = rowsOfEdges[key] {
-      edges[Int(row)].add(edge)
+    let hash = Int(truncatingIfNeeded: ((key ^ key >> 29 ^ seed) &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    let known = rowsOfEdges.row(hash: hash) { row in
+      edges[Int(row)].caller == edge.caller && edges[Int(row)].callee == edge.callee
+    }
+    if let known {
+      edges[Int(known)].add(edge)
     } else {
-      rowsOfEdges[key] = Int32(truncatingIfNeeded: edges.count)
+      rowsOfEdges.insert(Int32(truncatingIfNeeded: edges.count), hash: hash)
       edges.append(edge)
     }
   }

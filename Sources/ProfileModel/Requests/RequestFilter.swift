@@ -68,6 +68,15 @@ public struct RequestFilter: Sendable {
     }
   }
 
+  /// Whether a name that is no request's, such as a directory's, is let through. Where functions are looked for none is.
+  public func allows(name: ArraySlice<UInt8>) -> Bool {
+    if functions != nil { return false }
+    if allowsAllNames { return true }
+    guard isExpression else { return name.withUnsafeBytes(holdsText) }
+    let regex = try? Regex(String(names.dropFirst())).ignoresCase(ignoresCase)
+    return (try? regex?.firstMatch(in: String(decoding: name, as: UTF8.self))) != nil
+  }
+
   private func holdsText(_ request: RequestProfile) -> Bool {
     if request.file.name.withUnsafeBytes(holdsText) { return true }
     guard let path = request.name.path else { return false }

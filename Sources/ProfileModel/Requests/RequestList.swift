@@ -18,7 +18,11 @@ public struct RequestList: Sendable {
   /// What a search for functions has found so far; a file in which it finds none has nil for an answer.
   private var answers: [FilePath: FunctionTime?] = [:]
 
+  /// - Parameter rules: rules that name routes.
   public init(rules: [RouteRule] = []) { folding = RouteFolding(rules: rules) }
+
+  /// The rules that name routes.
+  public var rules: [RouteRule] { folding.rules }
 
   /// In alphabetical order of their patterns.
   public var routes: [Route] { all.routes }

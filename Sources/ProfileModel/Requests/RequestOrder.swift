@@ -15,6 +15,8 @@ public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
   case method, path, elapsed, calls, functions
   /// The share of the hottest function.
   case hottest
+  /// The share of the kind of waiting with the most time.
+  case waiting
   /// The time in the functions that are searched for.
   case function
   /// In bytes.
@@ -61,7 +63,7 @@ extension RequestList {
     case .path: rowsInOrder(rows, isDescending: order.isDescending) { requests[$0].name.path }
     case .file: rowsInOrder(rows, isDescending: order.isDescending) { requests[$0].file }
     case .function: rowsInOrder(rows, isDescending: order.isDescending) { functionTime(ofRequest: $0)?.cumulativeTime }
-    case .time, .elapsed, .calls, .functions, .hottest, .size:
+    case .time, .elapsed, .calls, .functions, .hottest, .waiting, .size:
       rowsInOrder(rows, isDescending: order.isDescending) { number(of: requests[$0], order.column) }
     }
   }
@@ -74,6 +76,7 @@ extension RequestList {
     case .calls: request.summary?.calls.value
     case .functions: request.summary.map { Double($0.functions) }
     case .hottest: request.summary?.hottestShare
+    case .waiting: request.summary?.waitingShare
     case .size: Double(request.size)
     }
   }

@@ -8,6 +8,8 @@ public struct RequestSummary: Hashable, Sendable {
   public let functions: Int
   /// The function with the most self time; nil in a profile without functions.
   public internal(set) var hottest: Function?
+  /// For what the time was spent, as far as names tell.
+  public let waiting: Waiting
 
   public init(_ profile: Profile) {
     totalTime = profile.totalTime
@@ -16,12 +18,19 @@ public struct RequestSummary: Hashable, Sendable {
     let times = profile.functions.selfTimes.prefix(functions)
     let row = times.indices.max { (times[$0].orZero, $1) < (times[$1].orZero, $0) }
     hottest = row.map { profile.functions[FunctionID(Int32(truncatingIfNeeded: $0))] }
+    waiting = Waiting(profile)
   }
 
   /// The hottest function's share of the total time, from 0 to 1; nil where there is no time.
   public var hottestShare: Double? {
     guard let hottest, totalTime > 0, totalTime < .infinity else { return nil }
     return hottest.selfTime / totalTime
+  }
+
+  /// The share of the total time that went into the kind of waiting with the most, from 0 to 1; nil where none has any.
+  public var waitingShare: Double? {
+    guard let largest = waiting.parts.first, totalTime > 0, totalTime < .infinity else { return nil }
+    return largest.time / totalTime
   }
 }
 

@@ -6,6 +6,8 @@ public struct RequestTotals: Hashable, Sendable {
   public private(set) var broken = 0
   /// Seconds of all requests whose elapsed time is known.
   public private(set) var elapsed = 0.0
+  /// Of all profiles.
+  public private(set) var bytes = 0
   /// When the first and the last request ended, in seconds since 1970; nil without any.
   public private(set) var times: ClosedRange<Double>?
 
@@ -23,6 +25,7 @@ public struct RequestTotals: Hashable, Sendable {
       }
       guard request.isCounted else { continue }
       profiles += 1
+      bytes &+= request.size
       if let time = request.elapsed, time.isFinite { elapsed += time }
       let known = times ?? request.time...request.time
       times = min(known.lowerBound, request.time)...max(known.upperBound, request.time)

@@ -17,7 +17,7 @@ public struct RouteFolding: Sendable {
   /// From how many different values on segments are identifiers that are plain words.
   public static let wordThreshold = 30
 
-  private let rules: [RouteRule]
+  let rules: [RouteRule]
   /// The paths once identifiers that are certain have been folded: those of many requests are one.
   private var partly: [RoutePattern] = []
   private var rowsOfPartly: [RoutePattern: Int] = [:]

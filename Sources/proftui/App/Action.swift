@@ -9,6 +9,7 @@ enum Action: Hashable, Sendable {
   case first, last
   case zoomIn, zoomOut, zoomOutAll
   case foldRecursion
+  case sunburst
   case neighbours
   case source, edit
   case findings
@@ -34,6 +35,10 @@ enum Effect: Hashable, Sendable {
   case quit
   /// Read a request's profile in the background, or merge several.
   case open([FilePath], title: String, opening: Int)
+  /// Stop reading what was to be opened.
+  case abandonOpening
+  /// List these files and directories instead of those that were listed.
+  case list([FilePath], listing: Int)
   /// List the directories again.
   case rescan
   /// Look for new files from now on, or no longer.

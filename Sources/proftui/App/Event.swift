@@ -13,24 +13,31 @@ enum Event: Sendable {
   case terminate(signal: Int32)
   /// A profile was read in the background.
   case opened(Subject)
+  /// So many of the requests that are being opened have been merged.
+  case progressed(opening: Int, done: Int)
   /// The call tree that uses all that the open profile determines is ready.
   case prepared(CallTree, opening: Int)
-  /// Files of the request list, new or changed.
-  case found([RequestProfile])
-  /// All directories have been listed.
-  case listed(DirectoryScan)
-  /// Files that are gone.
-  case vanished(Set<FilePath>)
-  /// What is in files of the request list.
-  case understood([FileContents])
   /// A text was written to a file, or not; the sentence says which.
   case kept(String)
+  /// Something about the files of the request list; of the listing of this number.
+  case files(FileEvent, listing: Int)
   /// A function's source was looked for.
   case sourceRead(SourceAnswer)
   /// The editor is done, or could not do it.
   case edited(EditorError?)
   /// A profile could not be read; the sentence says why.
   case failed(OpenError)
+}
+
+/// Something that was found out about the files of the request list.
+enum FileEvent: Sendable {
+  /// They were written just now.
+  case found([RequestProfile])
+  /// All directories have been listed.
+  case listed(DirectoryScan)
+  case vanished(Set<FilePath>)
+  /// What is in files.
+  case understood([FileContents])
 }
 
 /// A key as the terminal reports it.

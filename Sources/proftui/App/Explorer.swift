@@ -23,6 +23,8 @@ struct Explorer: Sendable {
   /// How lists of callers and callees were sorted last.
   private var neighbourOrder = NeighbourOrder(by: .cumulativeTime)
   var pane = Pane.icicle
+  /// Whether the icicle is drawn as a sunburst, without the table.
+  private(set) var isSunburst = false
   private(set) var zoom = Zoom.all
   /// The zooms one came through, the last one last.
   private(set) var visits: [Visit] = []
@@ -95,8 +97,26 @@ struct Explorer: Sendable {
 
   /// Gives the keys to the other pane; the table then has a selection too.
   mutating func changePane() {
+    isSunburst = false
     pane = pane == .icicle ? .table : .icicle
     if pane == .table, selection.function == nil { moveRows(by: 0) }
+  }
+}
+
+extension Explorer {
+  /// Draws the icicle as a sunburst, or no longer.
+  mutating func changePicture() {
+    isSunburst.toggle()
+    pane = .icicle
+  }
+
+  /// The box at a position of the icicle's area.
+  func place(at position: Position, in layout: Layout) -> Icicle.Place? {
+    guard isSunburst else {
+      return icicle.place(row: position.row - layout.icicle.row + icicleTop, column: position.column)
+    }
+    let disc = SunburstDisc(layout.icicle)
+    return disc.place(at: position, isLower: false, in: sunburst(on: disc))
   }
 }
 
@@ -162,8 +182,8 @@ extension Explorer {
   /// Lays the icicle out again where its area has changed, and keeps the selection in sight.
   mutating func fit(to layout: Layout) {
     let needed = icicleTop + layout.icicle.rows + 1
-    if icicle.columns != layout.icicle.columns || (icicle.isCut && icicle.rows.count < needed) {
-      unfold(columns: layout.icicle.columns, rowLimit: needed + Self.rowsAhead)
+    if icicle.columns != layout.icicleParts || (icicle.isCut && icicle.rows.count < needed) {
+      unfold(columns: layout.icicleParts, rowLimit: needed + Self.rowsAhead)
       if selection.path == nil { findBox() }
     }
     showSelection(in: layout)
@@ -242,7 +262,7 @@ extension Explorer {
     let open = openChains.filter(zoom.path.contains).map { CallPath(Array($0.functions.dropFirst(zoom.path.depth))) }
     icicle = Icicle(
       of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit,
-      chains: joinsChains ? .joined(except: Set(open)) : .apart)
+      chains: joinsChains && !isSunburst ? .joined(except: Set(open)) : .apart)
   }
 
   private mutating func showSelection(in layout: Layout) {

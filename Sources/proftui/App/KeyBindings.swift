@@ -86,6 +86,7 @@ enum KeyBindings {
           [.character("0")], .zoomOutAll, "all the way back",
           hints: [.neighbours: "overview", .source: "overview", .findings: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
+        KeyBinding([.character("u")], .sunburst, "the icicle as a sunburst, or back; the same keys move in it"),
         KeyBinding(
           [.tab, .backTab], .otherPane, "the other pane", hint: "table",
           hints: [.neighbours: "other list", .source: "next callee"]),

@@ -10,66 +10,101 @@ struct RequestBrowser: Sendable {
 
   /// What a row stands for; unlike the row's number it outlives a change of the list.
   enum Item: Hashable, Sendable {
+    /// A directory to enter.
+    case directory(FilePath)
     case route(RoutePattern)
     case request(FilePath)
   }
 
-  /// What is listed, as it was named on the command line, uncleaned.
-  let title: String
+  /// A row of the screen: a directory of ``directories``, or one of ``shown``'s routes or of the list's requests.
+  enum Row: Hashable, Sendable {
+    case directory(Int)
+    case route(Int)
+    case request(Int)
+  }
+
+  /// The files and directories that are listed.
+  let place: Place
+  /// Which listing this is, so that what comes late for another one is recognised.
+  let listing: Int
+  /// Whether the directories have not been read yet.
+  private(set) var isListing: Bool
   private(set) var list: RequestList
   private(set) var view = View.routes
-  private(set) var routeOrder = RouteOrder(by: .total)
-  private(set) var requestOrder = RequestOrder(by: .elapsed)
+  private(set) var orders = RequestOrders()
   /// The filter that is on, if any.
   private(set) var filter: RequestFilter?
   /// The search for the functions that the filter wants, if it wants any.
   private(set) var search: FunctionSearch?
   private var searches = 0
-  /// The orders to go back to when functions are no longer searched for.
-  private var ordersBefore: (RouteOrder, RequestOrder)?
   /// The requests whose names the filter lets through; without a filter all.
   private var named: [Int] = []
   /// What the filter leaves, so that the routes' numbers are those of what is shown.
   private(set) var shown = RequestSubset()
-  /// All requests in ``requestOrder``, as long as neither changes.
+  /// All requests in their order, as long as neither changes.
   private var inOrder: [Int]?
-  /// Rows of ``shown``'s routes or of the list's requests, in the order of the screen.
-  private(set) var rows: [Int] = []
+  /// The directories within those that are listed: the first rows of the screen.
+  private(set) var directories: [FilePath] = []
+  private var allDirectories: [FilePath] = []
+  /// ``shown``'s routes or the list's requests, in the order of the screen.
+  private var rows: [Int] = []
   var selection: Item?
   /// Whether the first row is selected whatever it is: while answers come in and nobody has moved.
   private var staysOnTop = false
   /// The row that is drawn first.
   private(set) var top = 0
   private(set) var marks: Set<FilePath> = []
+  /// Files that came while the list was open, and have not been looked at.
+  private(set) var unseen: Set<FilePath> = []
+  /// Why the selected route costs what it costs.
+  private(set) var reasons: RouteReasons?
+  private var reasonsPattern: RoutePattern?
   /// Whether new files are looked for.
   var isFollowing = false
 
-  init(title: String, list: RequestList = RequestList()) {
-    self.title = title
-    self.list = list
+  /// - Parameter isListing: whether a scan of the place is on its way.
+  init(_ place: Place, rules: [RouteRule] = [], listing: Int = 0, isListing: Bool = false) {
+    self.place = place
+    self.listing = listing
+    self.isListing = isListing
+    list = RequestList(rules: rules)
+    selection = place.selection
     refresh()
   }
 
-  /// The selection's place in ``rows``, where it is shown. O(rows).
-  var selectedRow: Int? {
-    switch (view, selection) {
-    case (.routes, .route(let pattern)): shown.row(of: pattern).flatMap { rows.firstIndex(of: $0) }
-    case (.requests, .request(let file)): list.row(of: file).flatMap { rows.firstIndex(of: $0) }
-    case (.routes, .request), (.requests, .route), (_, nil): nil
+  /// How many rows there are.
+  var count: Int { directories.count + rows.count }
+
+  /// What stands in a row of the screen's order.
+  func row(at index: Int) -> Row {
+    if index < directories.count { return .directory(index) }
+    let row = rows[index - directories.count]
+    return view == .routes ? .route(row) : .request(row)
+  }
+
+  func item(_ row: Row) -> Item {
+    switch row {
+    case .directory(let row): .directory(directories[row])
+    case .route(let row): .route(shown.routes[row].pattern)
+    case .request(let row): .request(list.requests[row].file)
     }
   }
 
-  /// What one of ``rows`` stands for.
-  func item(_ row: Int) -> Item {
-    switch view {
-    case .routes: .route(shown.routes[row].pattern)
-    case .requests: .request(list.requests[row].file)
+  /// The selection's place in the screen's order, where it is shown. O(rows).
+  var selectedIndex: Int? {
+    func index(_ row: Int?) -> Int? { row.flatMap { rows.firstIndex(of: $0) }.map { $0 + directories.count } }
+    return switch (view, selection) {
+    case (_, .directory(let path)): directories.firstIndex(of: path)
+    case (.routes, .route(let pattern)): index(shown.row(of: pattern))
+    case (.requests, .request(let file)): index(list.row(of: file))
+    case (.routes, .request), (.requests, .route), (_, nil): nil
     }
   }
 
   /// The files behind an item: the request's own, or all readable ones of the route.
   func files(of item: Item) -> [FilePath] {
     switch item {
+    case .directory: []
     case .request(let file): [file]
     case .route(let pattern):
       shown.row(of: pattern).map { row in
@@ -84,56 +119,86 @@ struct RequestBrowser: Sendable {
     RequestColumns.requests(searchesFunctions: search != nil)
   }
 
+  /// The files whose content is not known.
+  var unread: [FilePath] { list.requests.lazy.filter { $0.contents == .unread }.map(\.file) }
+
   /// The files in which the functions are still to be searched for.
   var unanswered: [FilePath] { search == nil ? [] : list.unanswered(among: named) }
 
   /// The column of the view under a column of the screen, counted from 0.
   func column(at position: Int, width: Int) -> Int? {
-    let widths = view == .routes ? routeColumns.map(\.width) : requestColumns.map(\.width)
-    return RequestColumns.ranges(of: widths, within: width).firstIndex { position < $0.upperBound }
+    let shapes = view == .routes ? routeColumns.map(\.shape) : requestColumns.map(\.shape)
+    return RequestColumns.ranges(of: shapes, within: width).firstIndex { position < $0.upperBound }
   }
 
-  /// Whether one of ``rows`` is marked: a route, if all its requests are.
-  func isMarked(row: Int) -> Bool {
+  /// Whether a row is marked: a route, if all its requests are.
+  func isMarked(_ row: Row) -> Bool {
     if marks.isEmpty { return false }
     let files = files(of: item(row))
     return !files.isEmpty && files.allSatisfy(marks.contains)
+  }
+
+  /// How many of a row's requests have not been looked at since they came.
+  func unseenCount(_ row: Row) -> Int {
+    if unseen.isEmpty { return 0 }
+    return switch row {
+    case .directory: 0
+    case .request(let row): unseen.contains(list.requests[row].file) ? 1 : 0
+    case .route(let row): shown.routes[row].requests.count { unseen.contains(list.requests[$0].file) }
+    }
   }
 }
 
 // MARK: - Changes
 
 extension RequestBrowser {
-  /// Adds files, or replaces those that were there.
+  /// Takes over the first listing of the place, in which nothing is new.
+  mutating func open(_ scan: DirectoryScan) {
+    isListing = false
+    allDirectories = scan.subdirectories.sorted()
+    list.add(scan.requests)
+    refresh()
+  }
+
+  /// Adds files that have just been written, or replaces those that were there.
   mutating func add(_ found: [RequestProfile]) {
+    unseen.formUnion(found.map(\.file))
     list.add(found)
     refresh()
   }
 
-  /// Takes over a new listing: what is no longer there goes, what has changed is to be read again.
-  mutating func update(to found: [RequestProfile]) {
-    let there = Set(found.map(\.file))
-    list.remove(Set(list.requests.map(\.file).filter { !there.contains($0) }))
-    marks.formIntersection(there)
-    list.add(
-      found.filter { request in
-        guard let row = list.row(of: request.file) else { return true }
-        let known = list.requests[row]
-        return known.size != request.size || known.modified != request.modified
-      })
-    refresh()
+  /// Takes over a listing: what is no longer there goes, what has changed is to be read again.
+  mutating func update(to scan: DirectoryScan) {
+    if isListing { return open(scan) }
+    let there = Set((scan.requests + scan.unknown).map(\.file))
+    let gone = list.requests.map(\.file).filter { !there.contains($0) }
+    let known = scan.unknown.filter { list.row(of: $0.file) != nil }
+    let changed = (scan.requests + known).filter { request in
+      guard let row = list.row(of: request.file) else { return true }
+      let known = list.requests[row]
+      return known.size != request.size || known.modified != request.modified
+    }
+    allDirectories = scan.subdirectories.sorted()
+    unseen.formUnion(changed.map(\.file))
+    list.add(changed)
+    remove(Set(gone))
   }
 
   mutating func remove(_ files: Set<FilePath>) {
     list.remove(files)
     marks.subtract(files)
+    unseen.subtract(files)
     refresh()
   }
+
+  /// Takes the badges off files that are looked at.
+  mutating func see(_ files: [FilePath]) { if !unseen.isEmpty { unseen.subtract(files) } }
 
   /// Takes over what was found out about files. Answers to an earlier search are dropped.
   mutating func understand(_ contents: [FileContents]) {
     let new = contents.compactMap(\.isNew)
     if !new.isEmpty { list.add(new) }
+    unseen.formUnion(contents.lazy.filter(\.isRecent).map(\.file))
     list.setContents(contents.map { ($0.file, $0.contents) })
     if let search {
       list.setFunctionTimes(
@@ -164,13 +229,7 @@ extension RequestBrowser {
     searches += 1
     search = filter?.functions.map { FunctionSearch(number: searches, search: $0) }
     staysOnTop = search != nil
-    if search != nil, ordersBefore == nil {
-      ordersBefore = (routeOrder, requestOrder)
-      (routeOrder, requestOrder) = (RouteOrder(by: .function), RequestOrder(by: .function))
-    } else if search == nil, let before = ordersBefore.take() {
-      if routeOrder.column == .function { routeOrder = before.0 }
-      if requestOrder.column == .function { requestOrder = before.1 }
-    }
+    orders.putFunctionsFirst(search != nil)
     inOrder = nil
   }
 
@@ -182,7 +241,7 @@ extension RequestBrowser {
       selection = slowest.map { .request(list.requests[$0].file) }
     case .request(let file):
       selection = list.row(of: file).map { .route(list.routes[list.route(ofRequest: $0)].pattern) }
-    case nil: break
+    case .directory, nil: break
     }
     view = view == .routes ? .requests : .routes
     arrange()
@@ -191,62 +250,79 @@ extension RequestBrowser {
   /// Sorts by a column of the view, counted from 0; by the same column again, the other way round.
   mutating func sort(byColumn index: Int) {
     switch view {
-    case .routes where routeColumns.indices.contains(index):
-      let order = RouteOrder(by: routeColumns[index].column)
-      routeOrder = order == routeOrder ? routeOrder.reversed : order
-    case .requests where requestColumns.indices.contains(index):
-      let order = RequestOrder(by: requestColumns[index].column)
-      requestOrder = order == requestOrder ? requestOrder.reversed : order
-    case .routes, .requests: return
+    case .routes:
+      guard routeColumns.indices.contains(index), let column = routeColumns[index].column else { return }
+      orders.sortRoutes(by: column)
+    case .requests:
+      guard requestColumns.indices.contains(index), let column = requestColumns[index].column else { return }
+      orders.sortRequests(by: column)
     }
     reorder()
   }
 
   mutating func sortByNextColumn() {
     switch view {
-    case .routes:
-      let index = routeColumns.firstIndex { $0.column == routeOrder.column } ?? 0
-      sort(byColumn: (index + 1) % routeColumns.count)
-    case .requests:
-      let index = requestColumns.firstIndex { $0.column == requestOrder.column } ?? 0
-      sort(byColumn: (index + 1) % requestColumns.count)
+    case .routes: orders.sortRoutes(by: next(orders.routes.column, in: routeColumns))
+    case .requests: orders.sortRequests(by: next(orders.requests.column, in: requestColumns))
     }
+    reorder()
+  }
+
+  private func next<Key: Hashable>(_ column: Key, in columns: [RequestColumns.Column<Key>]) -> Key {
+    let keys = columns.compactMap(\.column)
+    return keys.firstIndex(of: column).map { keys[($0 + 1) % keys.count] } ?? keys.first ?? column
   }
 
   mutating func reverseOrder() {
     switch view {
-    case .routes: routeOrder = routeOrder.reversed
-    case .requests: requestOrder = requestOrder.reversed
+    case .routes: orders.reverseRoutes()
+    case .requests: orders.reverseRequests()
     }
+    reorder()
+  }
+
+  /// Shows this list as another one was shown.
+  mutating func takeLook(of other: RequestBrowser) {
+    view = other.view
+    orders = other.orders
+    orders.putFunctionsFirst(false)
     reorder()
   }
 
   /// Marks the selection's requests, or takes their marks away, and goes one row down.
   mutating func toggleMark() {
-    guard let selection else { return }
-    let files = files(of: selection)
+    let files = selection.map(files(of:)) ?? []
     if files.allSatisfy(marks.contains) { marks.subtract(files) } else { marks.formUnion(files) }
     move(by: 1)
   }
 
   mutating func move(by steps: Int) {
-    guard !rows.isEmpty else { return }
-    let (sum, overflow) = (selectedRow ?? 0).addingReportingOverflow(steps)
-    let row = overflow ? (steps < 0 ? 0 : rows.count - 1) : max(0, min(rows.count - 1, sum))
-    select(row: row)
+    guard count > 0 else { return }
+    let (sum, overflow) = (selectedIndex ?? 0).addingReportingOverflow(steps)
+    select(at: overflow ? (steps < 0 ? 0 : count - 1) : max(0, min(count - 1, sum)))
   }
 
-  /// Selects a row of the screen's order.
-  mutating func select(row: Int) {
-    guard rows.indices.contains(row) else { return }
-    selection = item(rows[row])
+  /// Selects a row of the screen's order. A request that is selected has been looked at.
+  mutating func select(at index: Int) {
+    guard (0..<count).contains(index) else { return }
+    let item = item(row(at: index))
+    selection = item
     staysOnTop = false
+    if case .request(let file) = item { see([file]) }
   }
 
-  /// Keeps the selection in sight.
+  /// Keeps the selection in sight, and knows why it costs what it costs.
   mutating func fit(rows visible: Int) {
-    let row = selectedRow ?? 0
-    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), rows.count - visible))
+    findReasons()
+    let row = selectedIndex ?? 0
+    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), count - visible))
+  }
+
+  /// Works out the reasons of another route than before, or of a changed one.
+  private mutating func findReasons() {
+    guard case .route(let pattern) = selection, pattern != reasonsPattern else { return }
+    reasonsPattern = pattern
+    reasons = shown.row(of: pattern).map { RouteReasons(shown.routes[$0], in: list) }
   }
 
   /// Shows what follows from list and filter. O(n log n).
@@ -257,6 +333,7 @@ extension RequestBrowser {
 
   /// - Parameter candidates: the requests whose names are looked at.
   private mutating func refresh(among candidates: [Int]) {
+    directories = allDirectories.filter { directory in filter.map { $0.allows(name: directory.name) } ?? true }
     named = filter?.rows(of: list.requests, among: candidates) ?? list.all.rows
     shown = filter == nil ? list.all : list.subset(search == nil ? named : list.withFunctions(among: named))
     arrange()
@@ -269,36 +346,25 @@ extension RequestBrowser {
 
   /// Puts what is shown into the order of the view.
   private mutating func arrange() {
+    reasonsPattern = nil
     switch view {
-    case .routes: rows = shown.sorted(by: routeOrder)
+    case .routes: rows = shown.sorted(by: orders.routes)
     case .requests: rows = shownInOrder()
     }
-    if staysOnTop || selectedRow == nil { selection = rows.first.map(item) }
+    let isLost = selectedIndex == nil && !isListing
+    if staysOnTop || isLost { selection = firstRequest ?? (count > 0 ? item(row(at: 0)) : nil) }
   }
+
+  /// The first row that is no directory.
+  private var firstRequest: Item? { rows.isEmpty ? nil : item(row(at: directories.count)) }
 
   /// The shown requests in order. All are sorted once, and a filter takes away from them: O(n) while one types.
   private mutating func shownInOrder() -> [Int] {
-    let all = inOrder ?? list.sorted(by: requestOrder)
+    let all = inOrder ?? list.sorted(by: orders.requests)
     inOrder = all
     if filter == nil { return all }
     var isShown = [Bool](repeating: false, count: list.requests.count)
     for row in shown.rows { isShown[row] = true }
     return all.filter { isShown[$0] }
-  }
-}
-
-extension RouteOrder {
-  fileprivate var reversed: RouteOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
-  }
-}
-
-extension RequestOrder {
-  fileprivate var reversed: RequestOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
   }
 }

@@ -3,10 +3,28 @@ import ProfileModel
 /// The columns of the two tables of the request list: what they are called, how wide they are, and what sorts by them.
 enum RequestColumns {
   struct Column<Key: Sendable>: Sendable {
-    let column: Key
+    /// What the column shows and sorts by; nil for the history of a route or the age of a request, which follow from others.
+    let column: Key?
     let title: String
-    /// Columns of the screen; the one column with 0 takes what is left.
+    let shape: Shape
+
+    /// - Parameters:
+    ///   - width: columns of the screen; the one column with 0 takes what is left.
+    ///   - room: how much must be left for that one, or this column is left out.
+    init(column: Key?, title: String, width: Int, room: Int = 30) {
+      self.column = column
+      self.title = title
+      shape = Shape(width: width, room: room)
+    }
+  }
+
+  /// How much of a line a column takes, see ``Column``.
+  struct Shape: Hashable, Sendable {
     let width: Int
+    var room = 0
+
+    /// Whether the column holds words, which stand on the left.
+    var isText: Bool { width == 0 || width > 20 }
   }
 
   /// - Parameter searchesFunctions: whether there is a column for the time in the functions that are searched for.
@@ -16,8 +34,11 @@ enum RequestColumns {
 
   /// See ``routes(searchesFunctions:)``.
   static func requests(searchesFunctions: Bool) -> [Column<RequestColumn>] {
-    searchesFunctions ? requests.inserting(Column(column: .function, title: functionTitle, width: 12), at: 3) : requests
+    searchesFunctions ? requests.inserting(Column(column: .function, title: functionTitle, width: 12), at: 4) : requests
   }
+
+  /// Into how many parts the history of a route is cut.
+  static let historyWidth = 17
 
   private static let functionTitle = "in function"
 
@@ -29,35 +50,35 @@ enum RequestColumns {
     Column(column: .p50, title: "p50", width: 9),
     Column(column: .p95, title: "p95", width: 9),
     Column(column: .max, title: "max", width: 9),
-    Column(column: .last, title: "last", width: 8),
+    Column(column: .last, title: "last", width: 10),
+    Column(column: nil, title: "elapsed over time", width: historyWidth, room: 42),
   ]
 
   private static let requests: [Column<RequestColumn>] = [
-    Column(column: .time, title: "time", width: 8),
+    Column(column: .time, title: "time", width: 9),
+    Column(column: nil, title: "age", width: 10),
     Column(column: .path, title: "request", width: 0),
     Column(column: .elapsed, title: "elapsed", width: 9),
     Column(column: .calls, title: "calls", width: 9),
     Column(column: .functions, title: "functions", width: 9),
     Column(column: .hottest, title: "hottest", width: 28),
     Column(column: .size, title: "size", width: 8),
+    Column(column: .waiting, title: "waits for", width: 22),
   ]
 
-  /// Where columns of these widths lie on a line: those that leave the wide one no room are left out, from the right.
-  static func ranges(of widths: [Int], within width: Int) -> [Range<Int>] {
-    var count = widths.count
-    func fixed() -> Int { widths.prefix(count).reduce(0) { $0 + ($1 == 0 ? 0 : $1 + 1) } }
-    while count > 3, width - fixed() < leastWidth { count -= 1 }
-    let room = max(1, width - fixed() - 2)
+  /// Where columns lie on a line: those that leave the wide one too little room are left out, from the right.
+  static func ranges(of shapes: [Shape], within width: Int) -> [Range<Int>] {
+    var shown = shapes[...]
+    func room() -> Int { width - shown.reduce(0) { $0 + ($1.width == 0 ? 0 : $1.width + 1) } }
+    while shown.count > 3, let last = shown.last, room() < last.room { shown.removeLast() }
+    let wide = max(1, room() - 2)
     var ranges: [Range<Int>] = []
-    for column in widths.prefix(count) {
+    for shape in shown {
       let start = (ranges.last?.upperBound ?? 0) + 1
-      ranges.append(start..<start + (column == 0 ? room : column))
+      ranges.append(start..<start + (shape.width == 0 ? wide : shape.width))
     }
     return ranges
   }
-
-  /// What the route or the request's path needs at least.
-  private static let leastWidth = 30
 }
 
 extension Array {

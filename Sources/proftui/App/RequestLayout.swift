@@ -12,8 +12,9 @@ struct RequestLayout: Hashable, Sendable {
     }
     title = lines(0, 1)
     heading = lines(1, 1)
-    rows = lines(2, size.rows - 5)
-    detail = lines(rows.endRow, 2)
+    let detailRows = size.rows >= 20 ? 3 : 2
+    rows = lines(2, size.rows - 3 - detailRows)
+    detail = lines(rows.endRow, detailRows)
     status = lines(detail.endRow, 1)
   }
 }

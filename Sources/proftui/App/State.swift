@@ -27,8 +27,12 @@ struct State: Sendable {
   var content: Content
   /// The request list, from which profiles are opened and to which one comes back; nil where a single file was named.
   var requests: RequestBrowser?
+  /// The places above the listed directory, through which one came.
+  var placesAbove: [Place] = []
   /// The number of the last profile that was asked for.
   var opening = 0
+  /// What is being opened, until it is there.
+  var pending: Opening?
   /// Where to go in the profile that is being opened: where one was in the one before.
   var bookmark: Bookmark?
   /// Where source files are that profiles name by paths of other machines.
@@ -46,14 +50,21 @@ struct State: Sendable {
     fitExplorer()
   }
 
-  var layout: Layout { Layout(size, isMerge: explorer?.subject.merged != nil) }
+  var layout: Layout { layout(of: explorer) }
+
+  private func layout(of explorer: Explorer?) -> Layout {
+    Layout(size, isMerge: explorer?.subject.merged != nil, isSunburst: explorer?.isSunburst == true)
+  }
 
   var requestLayout: RequestLayout { RequestLayout(size) }
 
   /// The requests whose rows are on the screen: what is read first.
   var visibleRequests: [FilePath] {
     guard let browser = requests, case .requests = content, browser.view == .requests else { return [] }
-    return browser.rows.dropFirst(browser.top).prefix(requestLayout.rows.rows).map { browser.list.requests[$0].file }
+    let rows = (browser.top..<browser.count).prefix(requestLayout.rows.rows)
+    return rows.compactMap { index in
+      if case .request(let row) = browser.row(at: index) { browser.list.requests[row].file } else { nil }
+    }
   }
 
   /// The explorer, where it is what the screen shows.
@@ -77,11 +88,20 @@ struct State: Sendable {
     guard case .explorer(var explorer) = content else { return }
     content = .reading(name: "")  // so that the explorer is changed in place rather than copied
     change(&explorer)
-    explorer.fit(to: Layout(size, isMerge: explorer.subject.merged != nil))
+    explorer.fit(to: layout(of: explorer))
     content = .explorer(explorer)
   }
 
   mutating func fitExplorer() { withExplorer { _ in } }
+}
+
+/// A profile, or the merge of several, that is being read.
+struct Opening: Hashable, Sendable {
+  /// Uncleaned.
+  let title: String
+  /// How many files are read, and how many of them have been.
+  let files: Int
+  var done = 0
 }
 
 /// How the terminal wants the screen to be, as far as drawing has to know.
@@ -89,9 +109,11 @@ struct Appearance: Hashable, Sendable {
   let glyphs: Glyphs
   /// Whether boxes need a drawn edge because no colour tells them apart.
   let drawsBoxEdges: Bool
+  /// Whether half characters can have colours of their own.
+  let drawsHalves: Bool
 
-  static let unicode = Appearance(glyphs: .unicode, drawsBoxEdges: false)
-  static let ascii = Appearance(glyphs: .ascii, drawsBoxEdges: true)
+  static let unicode = Appearance(glyphs: .unicode, drawsBoxEdges: false, drawsHalves: true)
+  static let ascii = Appearance(glyphs: .ascii, drawsBoxEdges: true, drawsHalves: false)
 }
 
 /// A line of text that is being typed.
@@ -113,7 +135,7 @@ struct Prompt: Sendable {
 
   enum Before: Sendable {
     case explorer(Explorer)
-    case requests(RequestBrowser)
+    case requests(filter: RequestFilter?, selection: RequestBrowser.Item?)
   }
 
   /// Whether the text names a file, rather than being a search.

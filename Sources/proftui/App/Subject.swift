@@ -42,9 +42,12 @@ struct Subject: Sendable {
   let callsWidth: Int
 
   /// Several requests as their mean.
-  init(name: String, merged: MergedProfile) { self.init(name: name, profile: merged.mean, merged: merged) }
+  init(name: String, merged: MergedProfile, packages: PackageNames = PackageNames()) {
+    self.init(name: name, profile: merged.mean, merged: merged, packages: packages)
+  }
 
-  init(name: String, profile: Profile, merged: MergedProfile? = nil) {
+  /// - Parameter packages: what is known of packages besides their paths.
+  init(name: String, profile: Profile, merged: MergedProfile? = nil, packages: PackageNames = PackageNames()) {
     self.name = name
     self.profile = profile
     self.merged = merged
@@ -52,10 +55,7 @@ struct Subject: Sendable {
     wholeTree.foldsRecursion = true
     tree = wholeTree
     shown = profile
-    var paths = [SourcePath?](repeating: nil, count: profile.functions.strings.count)
-    for file in profile.functions.files where paths[file.row] == nil {
-      paths[file.row] = SourcePath(profile.functions.strings[file])
-    }
+    let paths = packages.paths(of: profile.functions)
     self.paths = paths
     hues = Self.hues(of: profile, paths)
     odd = Set(merged?.oddRequests.map(\.function) ?? [])

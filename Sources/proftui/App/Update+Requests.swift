@@ -14,7 +14,9 @@ extension State {
     case .home, .first: withRequests { $0.move(by: -.max) }
     case .end, .last: withRequests { $0.move(by: .max) }
     case .zoomIn, .right: return openSelection()
-    case .zoomOut: withRequests { $0.setFilter(nil) }
+    case .zoomOut where requests?.filter != nil: withRequests { $0.setFilter(nil) }
+    case .zoomOut: return leaveDirectory()
+    case .left: return leaveDirectory()
     case .changeView: withRequests { $0.changeView() }
     case .mark: withRequests { $0.toggleMark() }
     case .mergeMarked: return openMarked()
@@ -47,6 +49,7 @@ extension State {
       return []
     }
     withRequests { $0.move(by: steps) }
+    if case .directory = requests?.selection { withRequests { $0.selection = before } }
     if requests?.selection == before {
       message = steps > 0 ? "this is the last of the list" : "this is the first of the list"
       return []
@@ -58,7 +61,9 @@ extension State {
   mutating func openSelection() -> [Effect] {
     guard let browser = requests, let selection = browser.selection else { return [] }
     let files = browser.files(of: selection)
+    withRequests { $0.see(files) }
     switch selection {
+    case .directory(let path): return enter(path)
     case .route(let pattern): return open(files, title: pattern == .unnamed ? "other files" : pattern.text)
     case .request(let file): return open([file], title: String(decoding: file.name, as: UTF8.self))
     }
@@ -77,9 +82,17 @@ extension State {
       message = "there is no profile to open here"
       return []
     }
-    message = "opening \(VisibleText.clean(title))"
     opening += 1
+    pending = Opening(title: title, files: files.count)
     return [.open(files, title: title, opening: opening)]
+  }
+
+  /// Drops what is being opened; the screen stays what it is.
+  mutating func abandonOpening() -> [Effect] {
+    guard pending.take() != nil else { return [] }
+    bookmark = nil
+    opening += 1
+    return [.abandonOpening]
   }
 
   private mutating func toggleFollowing() -> Effect {
@@ -94,6 +107,7 @@ extension State {
     explorer.fit(to: Layout(size, isMerge: subject.merged != nil))
     if let bookmark { bookmark.restore(in: &explorer) } else { showFunctions(of: requests?.filter, in: &explorer) }
     bookmark = nil
+    pending = nil
     message = nil
     content = .explorer(explorer)
     fitExplorer()

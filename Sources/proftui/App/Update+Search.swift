@@ -6,7 +6,8 @@ extension State {
     if let explorer {
       mode = .typing(Prompt(purpose: purpose, before: .explorer(explorer)))
     } else if let requests {
-      mode = .typing(Prompt(purpose: purpose, before: .requests(requests)))
+      mode = .typing(
+        Prompt(purpose: purpose, before: .requests(filter: requests.filter, selection: requests.selection)))
     }
   }
 
@@ -104,10 +105,10 @@ extension State {
     case .explorer(let explorer):
       content = .explorer(explorer)
       fitExplorer()
-    case .requests(let browser):
-      withRequests { current in
-        current.setFilter(browser.filter)
-        current.selection = browser.selection
+    case .requests(let filter, let selection):
+      withRequests { browser in
+        browser.setFilter(filter)
+        browser.selection = selection
       }
     }
   }

@@ -136,7 +136,7 @@ extension SourceAbsence {
   /// One sentence for the status bar.
   fileprivate var sentence: String {
     switch self {
-    case .notHere(let paths): "no \(paths.first ?? "file") on this machine; --map FROM=TO says where it is"
+    case .notHere(let paths): "not on this machine, see --map: \(paths.first ?? "")"
     case .unreadable(let path, let reason): "\(path): \(reason)"
     }
   }

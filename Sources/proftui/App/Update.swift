@@ -11,28 +11,22 @@ extension State {
     case .resumed: return [.redraw]
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
+    case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
-    case .found(let requests): withRequests { $0.add(requests) }
-    case .listed(let scan): list(scan)
-    case .vanished(let files): withRequests { $0.remove(files) }
-    case .understood(let contents): withRequests { $0.understand(contents) }
     case .kept(let sentence): message = sentence
+    case .files(let event, let listing): take(event, ofListing: listing)
     case .sourceRead(let answer): return receive(answer)
     case .edited(let error): return endEditing(error)
     }
     return []
   }
 
-  private mutating func list(_ scan: DirectoryScan) {
-    withRequests { $0.update(to: scan.requests) }
-    if let error = scan.errors.first { message = error.description }
-  }
-
   /// In the list the rest keeps working; a single file was all there was.
   private mutating func fail(_ error: OpenError) -> [Effect] {
     guard requests != nil else { return [.quit] }
     message = error.description
+    pending = nil
     return []
   }
 
@@ -60,6 +54,7 @@ extension State {
 
   private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
+    case .back where pending != nil, .zoomOut where pending != nil: return abandonOpening()
     case .quit: return [.quit]
     case .back: return goBack()
     case .suspend: return [.suspend]
@@ -97,6 +92,14 @@ extension State {
     return []
   }
 
+  private mutating func changePicture() {
+    guard appearance.drawsHalves else {
+      message = "a sunburst needs UTF-8 and colours, and this terminal has not both"
+      return
+    }
+    withExplorer { $0.changePicture() }
+  }
+
   private mutating func invert() {
     var isDone = true
     withExplorer { isDone = $0.invert() }
@@ -129,6 +132,7 @@ extension State {
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .sunburst: changePicture()
     case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
@@ -217,7 +221,7 @@ extension State {
     }
     guard layout.rows.contains(position) else { return [] }
     let before = requests?.selection
-    withRequests { $0.select(row: $0.top + position.row - layout.rows.row) }
+    withRequests { $0.select(at: $0.top + position.row - layout.rows.row) }
     return requests?.selection == before ? openSelection() : []
   }
 
@@ -258,8 +262,7 @@ extension State {
       let before = explorer.selection
       if layout.icicle.contains(position) {
         explorer.pane = .icicle
-        let row = position.row - layout.icicle.row + explorer.icicleTop
-        guard let place = explorer.icicle.place(row: row, column: position.column) else { return }
+        guard let place = explorer.place(at: position, in: layout) else { return }
         explorer.select(place)
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {

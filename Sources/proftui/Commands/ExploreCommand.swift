@@ -30,7 +30,11 @@ struct ExploreCommand: ParsableCommand {
       valueName: "from=to"))
   var maps: [String] = []
 
-  @Option(name: .customLong("app"), help: ArgumentHelp("Where the application's own code is.", valueName: "path"))
+  @Option(
+    name: .customLong("app"),
+    help: ArgumentHelp(
+      "The application's own code: its directory, as profiles name it or here; or the installed package that it is.",
+      valueName: "path"))
   var application: String?
 
   @Option(help: "Colours: auto, or never (as with NO_COLOR set).")
@@ -42,14 +46,13 @@ struct ExploreCommand: ParsableCommand {
     if paths.count == 1, !source.isDirectory { return try open(source) }
     let files = paths.map { FilePath(argument: $0) }
     let scan = DirectoryScan(files, isRecursive: recursive)
-    if let error = scan.errors.first { try StandardError.fail(error.description) }
+    if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file))
     }
-    if isatty(STDOUT_FILENO) == 0 { return try ListCommand.parse(paths).run() }
-    var browser = RequestBrowser(
-      title: files.map(\.visible).joined(separator: " "), list: RequestList(rules: try rules))
-    browser.add(scan.requests)
+    if isatty(STDOUT_FILENO) == 0 { return try printList(of: paths) }
+    var browser = RequestBrowser(Place(paths: files), rules: try rules)
+    browser.open(scan)
     try EventLoop.run(files, isRecursive: recursive, scan: scan, browser, pathMap: try pathMap, colour: color)
   }
 
@@ -77,7 +80,17 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
-  private static var defaultDirectory: String { getenv("PROFTUI_DIR").map { String(cString: $0) } ?? "." }
+  /// Where the output is no terminal: the list as text, as `proftui list` prints it.
+  private func printList(of paths: [String]) throws {
+    let options = (recursive ? ["--recursive"] : []) + routes.flatMap { ["--route", $0] }
+    try ListCommand.parse(options + ["--"] + paths).run()
+  }
+
+  /// The directory that `PROFTUI_DIR` names, if it does; else the current one.
+  private static var defaultDirectory: String {
+    let named = getenv("PROFTUI_DIR").map { String(cString: $0) } ?? ""
+    return named.isEmpty ? "." : named
+  }
 
   private func open(_ source: ProfileSource) throws {
     if isatty(STDOUT_FILENO) == 0 {

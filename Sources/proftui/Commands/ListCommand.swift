@@ -8,7 +8,7 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List directories of request profiles: what each route costs.",
     discussion: """
       Routes are sorted by total, unless --sort names another column: route, profiles, total, mean, p50, p95, max or last.
-      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, size or file.
+      Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, waiting, size or file.
       With --filter fn:NAME both are sorted by function: the time in the functions of that name.
 
       Broken files are named on the standard error, and the exit status is 2 if there are any.
@@ -54,10 +54,10 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scan = DirectoryScan(paths.map { FilePath($0) }, isRecursive: recursive)
+    let scan = DirectoryScan(paths.map { FilePath(argument: $0) }, isRecursive: recursive)
     let contents = try ListReader.list(scan, rules: rules(), filter: requestFilter())
     let problems = scan.errors + contents.brokenFiles
-    let hasNothing = !scan.errors.isEmpty && scan.directories.isEmpty && contents.list.requests.isEmpty
+    let hasNothing = !scan.errors.isEmpty && scan.isEmpty
     if !hasNothing {
       let report = ListReport(contents, routeOrder: try routeOrder(), requestOrder: try requestOrder())
       StandardOutput.write(text(of: report))
@@ -77,17 +77,23 @@ struct ListCommand: ParsableCommand {
 
   // MARK: Arguments
 
+  /// Nil where neither a column nor a direction is asked for.
   private func routeOrder() throws -> RouteOrder? {
-    guard !requests, let sort else { return nil }
-    guard let column = RouteColumn(rawValue: sort) else { throw unknownKey(RouteColumn.allCases.map(\.rawValue)) }
+    guard !requests, sort != nil || reverse else { return nil }
+    guard let column = RouteColumn(rawValue: sort ?? "total") else {
+      throw unknownKey(RouteColumn.allCases.map(\.rawValue))
+    }
     var order = RouteOrder(by: column)
     if reverse { order.isDescending.toggle() }
     return order
   }
 
+  /// See ``routeOrder()``.
   private func requestOrder() throws -> RequestOrder? {
-    guard requests, let sort else { return nil }
-    guard let column = RequestColumn(rawValue: sort) else { throw unknownKey(RequestColumn.allCases.map(\.rawValue)) }
+    guard requests, sort != nil || reverse else { return nil }
+    guard let column = RequestColumn(rawValue: sort ?? "elapsed") else {
+      throw unknownKey(RequestColumn.allCases.map(\.rawValue))
+    }
     var order = RequestOrder(by: column)
     if reverse { order.isDescending.toggle() }
     return order

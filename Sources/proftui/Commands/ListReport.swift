@@ -46,7 +46,7 @@ struct ListReport {
       [column("profiles", numbers.map { NumberText.grouped(Int64($0.profiles)) })]
       + zip(["total", "mean", "p50", "p95", "max"], times).map { column($0, $1.map { time($0, unit) }) }
       + (functionTimes == nil ? [] : [column("in function", numbers.map { fitting($0.functionTime) })])
-      + [column("last", numbers.map { $0.last.map(Self.date) ?? "" })]
+      + [column("last", numbers.map { $0.last.map(ClockText.full) ?? "" })]
     return [totals, ""] + rows(columns, last: ["route"] + routes.map { Self.name(of: $0.pattern) })
   }
 
@@ -68,7 +68,7 @@ struct ListReport {
   var requestLines: [String] {
     let unit = TimeUnit(forColumn: requests.compactMap(\.elapsed))
     let columns = [
-      column("time", requests.map { Self.date($0.time) }),
+      column("time", requests.map { ClockText.full($0.time) }),
       column("elapsed", requests.map { time($0.elapsed, unit) }),
     ]
     let functions = functionTimes.map { [column("in function", $0.map { fitting($0?.cumulativeTime) })] } ?? []
@@ -116,16 +116,5 @@ struct ListReport {
 
   private func rows(_ columns: [[String]], last: [String]) -> [String] {
     last.indices.map { row in (columns.map { $0[row] } + [last[row]]).joined(separator: "  ") }
-  }
-
-  /// `2019-03-12 16:00:08` in the time zone of this machine.
-  static func date(_ seconds: Double) -> String {
-    guard seconds.magnitude < 1e12 else { return "?" }
-    var time = time_t(seconds.rounded(.down))
-    var parts = tm()
-    guard localtime_r(&time, &parts) != nil else { return "?" }
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let day = "\(Int(parts.tm_year) + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-    return "\(day) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
   }
 }

@@ -18,8 +18,13 @@ enum ProfileSource: Hashable, Sendable {
   }
 
   /// Reads and understands the whole profile. Blocks; call it in the background.
-  func open() throws(OpenError) -> Subject {
-    var subject = Subject(name: name, profile: try profile())
+  ///
+  /// - Parameter application: what was named as the application, if anything was.
+  func open(application: String? = nil) throws(OpenError) -> Subject {
+    let profile = try profile()
+    var packages = PackageNames(application: application)
+    packages.distributions = DistributionReader.names(for: profile)
+    var subject = Subject(name: name, profile: profile, packages: packages)
     subject.profiledAt = time
     return subject
   }

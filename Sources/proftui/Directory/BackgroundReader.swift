@@ -11,7 +11,7 @@ final class BackgroundReader: Sendable {
   private enum Job {
     case read(FilePath)
     /// Look whether it is a profile at all.
-    case sniff(RequestProfile)
+    case sniff(RequestProfile, isRecent: Bool)
     /// Read again what was read, for the sake of a search.
     case search(FilePath)
 
@@ -20,7 +20,7 @@ final class BackgroundReader: Sendable {
     var file: FilePath {
       switch self {
       case .read(let file), .search(let file): file
-      case .sniff(let request): request.file
+      case .sniff(let request, _): request.file
       }
     }
   }
@@ -101,7 +101,11 @@ final class BackgroundReader: Sendable {
   func read(_ files: [FilePath]) { add(files.map { .read($0) }) }
 
   /// Looks which files are profiles at all, and reads those.
-  func sniff(_ requests: [RequestProfile]) { add(requests.map { .sniff($0) }) }
+  ///
+  /// - Parameter areRecent: whether they were written while the list was open.
+  func sniff(_ requests: [RequestProfile], areRecent: Bool = false) {
+    add(requests.map { .sniff($0, isRecent: areRecent) })
+  }
 
   /// Looks for functions in these files, and from now on in every other that is read; what an earlier search still had to
   /// read is dropped. No search, and nothing is looked for.
@@ -169,11 +173,12 @@ final class BackgroundReader: Sendable {
   private static func finding(_ job: Job, _ search: FunctionSearch?) -> FileContents? {
     switch job {
     case .read(let file), .search(let file): return finding(file, search)
-    case .sniff(let request):
+    case .sniff(let request, let isRecent):
       guard ProfileFile.isProfile(request.file) else { return nil }
       var finding = finding(request.file, search)
       finding.isNew = RequestProfile(
         file: request.file, size: request.size, modified: request.modified, contents: finding.contents)
+      finding.isRecent = isRecent
       return finding
     }
   }

@@ -10,10 +10,13 @@ struct DirectoryScan: Sendable {
   private(set) var unknown: [RequestProfile] = []
   /// Directories that were read, each once: what to watch.
   private(set) var directories: [FilePath] = []
-  /// Directories in them that were not entered.
+  /// Directories in them that were not entered, but for hidden ones.
   private(set) var subdirectories: [FilePath] = []
   /// Directories that could not be read; the others were.
   private(set) var errors: [OpenError] = []
+
+  /// Whether none of the paths could be read.
+  var isEmpty: Bool { directories.isEmpty && requests.isEmpty }
 
   private let isRecursive: Bool
   /// Directories that were read: a symbolic link may lead into one again.
@@ -51,6 +54,7 @@ struct DirectoryScan: Sendable {
           let path = directory.appending(entry.name)
           let isCandidate = Self.isCandidate(entry.name)
           switch entry.kind {
+          case .directory where entry.name.first == .dot: break
           case .directory: below.append(path)
           case .file where !isCandidate && entry.name.first == .dot: break
           case .file where !isCandidate: found.unknown.append(RequestProfile(path, entry.kind))
@@ -67,7 +71,7 @@ struct DirectoryScan: Sendable {
       directories.append(directory)
       requests += found.requests
       unknown += found.unknown
-      if isRecursive { waiting += below.filter { $0.name.first != .dot } } else { subdirectories += below }
+      if isRecursive { waiting += below } else { subdirectories += below }
     }
   }
 

@@ -5,10 +5,12 @@ import ProfileModel
 ///
 /// Belongs to the event loop's thread; what takes long runs elsewhere and is told through the mailbox.
 final class DirectoryWork {
-  private let paths: [FilePath]
+  private var paths: [FilePath]
+  /// The number of the listing that the paths belong to.
+  private var listing = 0
   private let isRecursive: Bool
   private let mailbox: Mailbox<Event>
-  private let reader: BackgroundReader
+  private var reader: BackgroundReader
   /// The directories that were read, to be watched.
   private var directories: [FilePath]
   private var watch: DirectoryWatch?
@@ -21,8 +23,25 @@ final class DirectoryWork {
     self.isRecursive = isRecursive
     self.mailbox = mailbox
     directories = scan.directories
-    reader = BackgroundReader { mailbox.post(.understood($0)) }
-    start(scan)
+    reader = Self.reader(telling: mailbox, listing: listing)
+    reader.read(scan.requests.filter { $0.contents == .unread }.map(\.file))
+    reader.sniff(scan.unknown)
+  }
+
+  private static func reader(telling mailbox: Mailbox<Event>, listing: Int) -> BackgroundReader {
+    BackgroundReader { mailbox.post(.files(.understood($0), listing: listing)) }
+  }
+
+  /// Leaves what is listed for other files and directories.
+  func list(_ paths: [FilePath], listing: Int) {
+    self.paths = paths
+    self.listing = listing
+    directories = []
+    searchNumber = nil
+    reader.cancel()
+    reader = Self.reader(telling: mailbox, listing: listing)
+    if watch != nil { watch = DirectoryWatch([]) }
+    rescan()
   }
 
   deinit { reader.cancel() }
@@ -44,16 +63,25 @@ final class DirectoryWork {
 
   /// Lists everything again, in the background.
   func rescan() {
-    let (paths, isRecursive, mailbox) = (paths, isRecursive, mailbox)
-    Task.detached { mailbox.post(.listed(DirectoryScan(paths, isRecursive: isRecursive))) }
+    let (paths, isRecursive, listing, mailbox) = (paths, isRecursive, listing, mailbox)
+    Task.detached {
+      mailbox.post(.files(.listed(DirectoryScan(paths, isRecursive: isRecursive)), listing: listing))
+    }
   }
 
-  /// Reads what is new in a scan.
-  func start(_ scan: DirectoryScan) {
-    directories = scan.directories
-    if watch != nil { watch = DirectoryWatch(directories) }
-    reader.read(scan.requests.filter { $0.contents == .unread }.map(\.file))
-    reader.sniff(scan.unknown)
+  /// Reads what is new in a scan of a listing.
+  ///
+  /// - Parameters:
+  ///   - files: what is to be read of the files that the list holds.
+  ///   - isListed: whether the list holds a file whose name does not tell what it is.
+  func start(_ scan: DirectoryScan, ofListing number: Int, reading files: [FilePath], isListed: (FilePath) -> Bool) {
+    guard number == listing else { return }
+    if Set(scan.directories) != Set(directories) {
+      directories = scan.directories
+      if watch != nil { follow(true) }
+    }
+    reader.read(files)
+    reader.sniff(scan.unknown.filter { !isListed($0.file) })
   }
 
   /// Watches the directories from now on, or no longer.
@@ -78,7 +106,7 @@ final class DirectoryWork {
       case .gone, .overflow: rescan()
       }
     }
-    return (removed.isEmpty ? [] : [.vanished(removed)]) + found(written)
+    return (removed.isEmpty ? [] : [.files(.vanished(removed), listing: listing)]) + found(written)
   }
 
   private func found(_ files: [FilePath]) -> [Event] {
@@ -86,7 +114,7 @@ final class DirectoryWork {
     let requests = DirectoryScan(files).requests
     let candidates = requests.filter { DirectoryScan.isCandidate(Array($0.file.name)) }
     reader.read(candidates.map(\.file))
-    reader.sniff(requests.filter { !DirectoryScan.isCandidate(Array($0.file.name)) })
-    return candidates.isEmpty ? [] : [.found(candidates)]
+    reader.sniff(requests.filter { !DirectoryScan.isCandidate(Array($0.file.name)) }, areRecent: true)
+    return candidates.isEmpty ? [] : [.files(.found(candidates), listing: listing)]
   }
 }

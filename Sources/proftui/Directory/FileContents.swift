@@ -6,6 +6,8 @@ struct FileContents: Sendable {
   let contents: RequestProfile.Contents
   /// The request itself, where the list did not know that the file is one.
   var isNew: RequestProfile?
+  /// Whether it was written while the list was open.
+  var isRecent = false
   /// What a search found in it, if one was on.
   var answer: Answer?
 

@@ -31,6 +31,8 @@ struct Style: Hashable, Sendable {
     case code(PythonToken.Kind)
     /// The box that gathers what is too narrow to draw.
     case gathered(Shade)
+    /// A half character: the half that is drawn and the other one; nil for the terminal's own background.
+    case halves(Fill?, Fill?)
   }
 
   /// Which of the palette's colours a package has; stable from run to run.
@@ -46,6 +48,14 @@ struct Style: Hashable, Sendable {
   enum Shade: Hashable, Sendable {
     case plain
     case darker
+  }
+
+  /// How a part of a picture is filled.
+  struct Fill: Hashable, Sendable {
+    /// The package's; nil for a box that is no function.
+    let hue: Hue?
+    let shade: Shade
+    var marks: Marks = []
   }
 
   /// What is true of the cell besides its role.

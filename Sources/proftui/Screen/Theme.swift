@@ -23,11 +23,37 @@ struct Theme: Hashable, Sendable {
   var showsShades: Bool { depth == .sixteen || depth == .indexed256 }
 
   func rendition(of style: Style) -> Rendition {
-    switch depth {
+    if case .halves(let drawn, let other) = style.role {
+      return Rendition(foreground: colour(of: drawn), background: colour(of: other))
+    }
+    return switch depth {
     case .none: monochrome(style)
     case .eight: fewColours(style, bright: false)
     case .sixteen: fewColours(style, bright: true)
     case .indexed256: manyColours(style)
+    }
+  }
+}
+
+// MARK: - Halves
+
+extension Theme {
+  /// The colour that fills a part of a picture. Where a box would be reversed, a picture has the brightest or the darkest
+  /// colour there is, which no package has.
+  private func colour(of fill: Style.Fill?) -> Rendition.Colour {
+    guard let fill else { return .standard }
+    if fill.marks.contains(.selected) { return selectedColour }
+    let role = fill.hue.map { Style.Role.box($0, fill.shade) } ?? .gathered(fill.shade)
+    let background = rendition(of: Style(role, fill.marks)).background
+    return background == .standard ? .indexed(NamedColour.white.rawValue) : background
+  }
+
+  private var selectedColour: Rendition.Colour {
+    switch depth {
+    case .none: .standard
+    case .eight: .indexed(NamedColour.white.rawValue)
+    case .sixteen: .indexed(NamedColour.white.rawValue + 8)
+    case .indexed256: .indexed((background == .light ? FixedColour.black : .white).index)
     }
   }
 }
@@ -46,7 +72,7 @@ extension Theme {
 
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
-    case .text, .quiet, .rule, .box, .gathered: []
+    case .text, .quiet, .rule, .box, .gathered, .halves: []
     case .code(let kind): kind.isStressed ? .bold : []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
@@ -91,7 +117,7 @@ extension Theme {
 
   private func fewColours(role: Style.Role, bright: Bool) -> Rendition {
     switch role {
-    case .text, .quiet, .rule: Rendition()
+    case .text, .quiet, .rule, .halves: Rendition()
     case .code(let kind): Rendition(attributes: kind.isStressed ? .bold : [])
     case .heading, .gathered: Rendition(attributes: .underline)
     case .sortedHeading: Rendition(attributes: [.underline, .bold])
@@ -152,6 +178,7 @@ extension Theme {
   private func manyColours(_ role: Style.Role, isFaded: Bool) -> Rendition {
     switch role {
     case .text: isFaded ? Rendition(foreground: quiet) : Rendition()
+    case .halves: Rendition()
     case .quiet, .rule: Rendition(foreground: quiet)
     case .code(let kind): code(kind)
     case .title: Rendition(on: 24, attributes: .bold)

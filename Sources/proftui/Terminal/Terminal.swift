@@ -72,6 +72,9 @@ final class Terminal {
   /// Whether neighbouring boxes differ in colour; else they need a line between them.
   var showsShades: Bool { theme.showsShades }
 
+  /// Whether there are any colours.
+  var hasColours: Bool { theme.depth != .none }
+
   /// Opens the terminal itself: a standard stream may be a pipe, and it is shared with other processes.
   private static func open() throws(TerminalError) -> Int32 {
     let tty = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)

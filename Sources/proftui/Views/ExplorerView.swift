@@ -25,9 +25,14 @@ struct ExplorerView {
 
   private func drawOverview(on screen: inout Screen, _ layout: Layout) {
     SplitView(subject: explorer.subject, appearance: appearance).draw(on: &screen, layout.split)
-    IcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
+    if explorer.isSunburst {
+      SunburstView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.icicle)
+    } else {
+      IcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
+    }
     drawRule(on: &screen, layout.rule, layout.icicle)
     DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
+    if explorer.isSunburst { return }
     if let groups = explorer.shownGroups {
       GroupTableView(explorer: explorer, table: groups, glyphs: glyphs)
         .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
@@ -144,10 +149,18 @@ struct ExplorerView {
     let text = CutText.end(remark, columns: area.columns - 32, glyphs)
     screen.write(" \(text) ", row: area.row, column: 2, style)
     let rows = explorer.icicle.rows.count
+    if explorer.isSunburst { return drawRings(on: &screen, area, of: rows, SunburstDisc(icicle)) }
     guard rows > icicle.rows || explorer.icicleTop > 0 else { return }
     let last = min(rows, explorer.icicleTop + icicle.rows)
     let depth = explorer.icicle.isCut ? "more than \(rows)" : "\(rows)"
     let place = " rows \(explorer.icicleTop + 1)-\(last) of \(depth) "
     screen.write(place, row: area.row, column: max(0, area.columns - place.count - 2), Style(.quiet))
+  }
+
+  /// How many rings there was room for, where not for all.
+  private func drawRings(on screen: inout Screen, _ area: Area, of rows: Int, _ disc: SunburstDisc) {
+    guard rows > disc.ringLimit else { return }
+    let place = " \(disc.ringLimit) rings, \(glyphs.enter) on the last shows more "
+    screen.write(place, row: area.row, column: max(0, area.columns - place.cellWidth - 2), Style(.quiet))
   }
 }

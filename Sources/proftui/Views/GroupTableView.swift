@@ -73,10 +73,7 @@ struct GroupTableView {
   }
 
   private func hue(of group: FunctionGroup) -> Style.Hue {
-    switch group.key {
-    case .package(let package): explorer.subject.hue(of: package)
-    case .file(let name): explorer.subject.hue(of: SourcePath(name).package)
-    }
+    explorer.subject.hue(of: explorer.subject.sourcePath(of: group.first).package)
   }
 
   /// The package's name, or the file's as the profile has it.

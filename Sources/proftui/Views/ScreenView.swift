@@ -13,7 +13,8 @@ func draw(_ state: State) -> Screen {
     if let browser = state.requests {
       let view = RequestListView(browser: browser, glyphs: state.appearance.glyphs, now: state.now)
       view.draw(on: &screen, state.requestLayout)
-      view.drawDetail(on: &screen, state.requestLayout.detail)
+      let detail = RequestDetailView(browser: browser, glyphs: state.appearance.glyphs)
+      detail.draw(on: &screen, state.requestLayout.detail)
     }
   case .explorer(let explorer):
     ExplorerView(explorer: explorer, appearance: state.appearance).draw(on: &screen, layout)

@@ -14,6 +14,8 @@ struct StatusView {
       drawFilters(on: &screen, area)
     } else if let message = state.message {
       write(" " + message, on: &screen, area, Style(.status))
+    } else if let pending = state.pending {
+      write(" " + text(of: pending), on: &screen, area, Style(.status))
     } else if let found = found {
       write(" " + found, on: &screen, area, Style(.status))
     } else {
@@ -36,6 +38,14 @@ struct StatusView {
     screen.textCursor = Position(row: area.row, column: min(end, area.columns - 1))
     let column = max(end + 2, area.columns - found.cellWidth - 1)
     screen.write(found, row: area.row, column: column, foundStyle)
+  }
+
+  /// "opening GET /users: 1,234 of 10,000   Esc abandons"
+  private func text(of opening: Opening) -> String {
+    func grouped(_ number: Int) -> String { NumberText.grouped(Int64(number)) }
+    let progress = opening.files > 1 ? ": \(grouped(opening.done)) of \(grouped(opening.files))" : ""
+    let abandons = "\(KeyBindings.name(of: .zoomOut, glyphs)) abandons"
+    return "opening \(VisibleText.clean(opening.title))\(progress)   \(abandons)"
   }
 
   /// While browsing: the search that stays, and what it found.

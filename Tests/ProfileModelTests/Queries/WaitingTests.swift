@@ -135,4 +135,20 @@ import Testing
     // pstats: execute 26.613 ms, fetchall 1.548 ms, and connect, commit and cursor below them.
     #expect((28.1e-3...28.5e-3).contains(first.time))
   }
+
+  @Test func requestsSayAndAreSortedByWhatTheyWaitFor() throws {
+    func request(_ name: String, _ profile: String) -> RequestProfile {
+      RequestProfile(
+        file: FilePath(name), size: 1, modified: 0, contents: .summary(RequestSummary(drawnProfile(profile))))
+    }
+    var list = RequestList()
+    list.add([
+      request("GET.a.1ms.1.prof", "view 1 9.0 10.0\n~:time.sleep 1 1.0 1.0"),
+      request("GET.b.1ms.1.prof", "view 1 2.0 10.0\n~:sqlite3.Cursor.execute 1 8.0 8.0"),
+      request("GET.c.1ms.1.prof", "view 1 2.0 10.0"),
+    ])
+    let order = list.sorted(by: RequestOrder(by: .waiting)).map { list.requests[$0] }
+    #expect(order.map(\.summary?.waitingShare) == [0.8, 0.1, nil])
+    #expect(order[0].summary?.waiting.parts.map(\.kind) == [.database])
+  }
 }

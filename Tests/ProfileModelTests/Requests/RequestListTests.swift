@@ -91,6 +91,7 @@ import Testing
     let empty = RequestSummary(ProfileBuilder().build())
     #expect(empty.hottest == nil)
     #expect(empty.hottestShare == nil)
+    #expect(empty.waitingShare == nil)
     #expect(RequestSummary(drawnProfile("a 1 nan 1\nb 1 -1 1\nc 1 0 0")).hottest?.name == "a")
   }
 
@@ -226,6 +227,40 @@ import Testing
     #expect(subset.routes.map(\.statistics.functionTime) == [5])
     list.forgetFunctionTimes()
     #expect(list.rows(passing: try RequestFilter("fn:o")).isEmpty)
+  }
+
+  // MARK: - Reasons
+
+  /// Nine requests, of 10 ms but where said otherwise; `loop` is hottest but where said otherwise.
+  private func reasons(elapsed: [Int: Int] = [:], profiles: [Int: String] = [:]) -> RouteReasons {
+    var list = RequestList()
+    list.add((0..<9).map { request("GET.a.\(elapsed[$0] ?? 10)ms.179535133\($0).prof") })
+    list.setContents(
+      list.requests.enumerated().map { row, request in
+        (request.file, summary(profiles[row] ?? "main 1 1 9\nloop 100 3 3"))
+      })
+    return RouteReasons(list.routes[0], in: list)
+  }
+
+  @Test func routesSayWhatIsHottestInThem() throws {
+    let reasons = reasons(profiles: [3: "main 1 9 9\nloop 100 1 1"])
+    let hottest = try #require(reasons.hottest)
+    #expect((hottest.function.name, hottest.requests, hottest.share, hottest.calls) == ("loop", 8, 0.75, 100))
+    #expect((reasons.read, reasons.odd, reasons.otherWork) == (9, [], []))
+    #expect(RouteReasons(fiveRequests.routes[0], in: fiveRequests).hottest == nil)
+  }
+
+  @Test func oneSlowRequestOfTheSameWorkIsOdd() {
+    #expect(reasons(elapsed: [4: 20]).odd == [4])
+    #expect(reasons(elapsed: [4: 15]).odd == [])
+    #expect(reasons(elapsed: [4: 20, 6: 30]).odd == [6, 4])
+    #expect(reasons(elapsed: [1: 20, 4: 20, 6: 30]).odd == [], "a third of them is no exception")
+  }
+
+  @Test func moreCallsAreOtherWorkAndNothingOdd() {
+    let reasons = reasons(elapsed: [4: 20], profiles: [4: "main 1 1 9\nloop 300 9 9"])
+    #expect(reasons.odd == [])
+    #expect(reasons.otherWork == [4])
   }
 
   // MARK: - History

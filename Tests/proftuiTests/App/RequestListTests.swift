@@ -13,10 +13,14 @@ import Testing
     tzset()
   }
 
-  private func state(columns: Int = 110, rows: Int = 24) -> State {
-    var browser = RequestBrowser(title: "Examples/placement")
-    browser.add(
-      Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 82_535, modified: 1_795_351_276) })
+  private let files = Repository.placementFiles.map {
+    RequestProfile(file: FilePath($0), size: 82_535, modified: 1_795_351_276)
+  }
+
+  private func state(columns: Int = 120, rows: Int = 24) -> State {
+    var browser = RequestBrowser(Place(paths: [FilePath("Examples/placement")]))
+    browser.add(files)
+    browser.see(files.map(\.file))
     var state = State(size: Size(columns: columns, rows: rows), appearance: .unicode, content: .requests)
     state.requests = browser
     state.now = 1_795_351_300
@@ -37,14 +41,14 @@ import Testing
     #expect(state.requests?.selection == .route(RoutePattern(method: "GET", path: "/resource_providers")))
     expectPicture(draw(state).text, "list-routes")
     #expect(press(&state, .character("s")).isEmpty)
-    #expect(state.requests?.routeOrder == RouteOrder(by: .mean))
+    #expect(state.requests?.orders.routes == RouteOrder(by: .mean))
   }
 
   @Test func everyRequestIsOneKeyAway() {
     var state = state()
     _ = press(&state, .character("o"))
     expectPicture(draw(state).text, "list-requests")
-    #expect(state.requests?.rows.count == Repository.placementFiles.count)
+    #expect(state.requests?.count == Repository.placementFiles.count)
     _ = press(&state, .character("o"))
     #expect(state.requests?.selection == .route(RoutePattern(method: "GET", path: "/resource_providers")))
   }
@@ -108,16 +112,18 @@ import Testing
         file: FilePath(name), contents: .unread, answer: FileContents.Answer(number: number, time: time))
     }
     let names = Repository.placementFiles.filter { $0.hasPrefix("GET.resource_providers.5") }
-    _ = state.update(.understood([answer(names[0], first.number, slow), answer(names[1], search.number, quick)]))
+    _ = state.update(
+      .files(.understood([answer(names[0], first.number, slow), answer(names[1], search.number, quick)]), listing: 0))
     #expect(draw(state).text.contains("1 of 15 profiles  searching 12"))
     _ = press(&state, .enter, .character("o"))
-    _ = state.update(.understood([answer(names[2], search.number, slow), answer(names[3], search.number, nil)]))
+    _ = state.update(
+      .files(.understood([answer(names[2], search.number, slow), answer(names[3], search.number, nil)]), listing: 0))
     #expect(state.requests?.selection == .request(FilePath(names[2])))
     #expect(draw(state).text.contains("in seria: 3.00 s"))
     #expect(draw(state).text.contains("2 of 15 profiles  searching 10"))
     _ = press(&state, .backspace)
     #expect(state.requests?.search == nil)
-    #expect(state.requests?.requestOrder == RequestOrder(by: .elapsed))
+    #expect(state.requests?.orders.requests == RequestOrder(by: .elapsed))
   }
 
   @Test func aProfileFoundByItsFunctionOpensThere() throws {
@@ -136,16 +142,57 @@ import Testing
     var state = state()
     let files = Repository.placementFiles.prefix(2).map { FilePath($0) }
     _ = state.update(
-      .understood([
-        FileContents(file: files[0], contents: .broken(ProfileError(.malformed, at: 7, "a test"))),
-        FileContents(file: files[1], contents: .unfinished),
-      ]))
+      .files(
+        .understood([
+          FileContents(file: files[0], contents: .broken(ProfileError(.malformed, at: 7, "a test"))),
+          FileContents(file: files[1], contents: .unfinished),
+        ]), listing: 0))
     #expect(draw(state).text.contains("13 profiles"))
     #expect(draw(state).text.contains("1 broken  1 being written"))
     _ = press(&state, .character("o"))
     #expect(draw(state).text.contains("byte 7: a test"))
-    _ = state.update(.vanished([files[0]]))
+    _ = state.update(.files(.vanished([files[0]]), listing: 0))
     #expect(!draw(state).text.contains("broken"))
+  }
+
+  @Test func newRequestsAreBadgedUntilTheyAreLookedAt() throws {
+    var state = state()
+    let new = (1...2).map {
+      RequestProfile(file: FilePath("GET.traits.1\($0)ms.1795351299.prof"), size: 1, modified: 5)
+    }
+    _ = state.update(.files(.found(new), listing: 0))
+    #expect(state.requests?.selection == .route(RoutePattern(method: "GET", path: "/resource_providers")))
+    #expect(draw(state).text.contains("+GET /traits  +2"))
+    _ = press(&state, .character("o"))
+    type(&state, "/traits.12")
+    _ = press(&state, .enter, .home)
+    #expect(state.requests?.selection == .request(new[1].file))
+    _ = press(&state, .escape, .character("o"))
+    #expect(draw(state).text.contains("+GET /traits  +1"))
+    #expect(press(&state, .enter).count == 1)
+    #expect(!draw(state).text.contains("/traits  +"))
+  }
+
+  @Test func directoriesAreEnteredAndLeft() throws {
+    var state = state()
+    let scratch = ScratchDirectory()
+    scratch.makeDirectory("sub")
+    scratch.write("sub/GET.inner.5ms.1795351299.prof")
+    _ = state.update(.files(.listed(DirectoryScan([scratch.path])), listing: 0))
+    _ = press(&state, .home)
+    #expect(state.requests?.selection == .directory(scratch.file("sub")))
+    #expect(draw(state).text.contains("\n sub/"))
+    #expect(press(&state, .enter) == [.list([scratch.file("sub")], listing: 1)])
+    #expect(draw(state).text.contains("listing"))
+    _ = state.update(.files(.found(files), listing: 0))
+    #expect(state.requests?.count == 0, "what is found late is of another directory")
+    _ = state.update(.files(.listed(DirectoryScan([scratch.file("sub")])), listing: 1))
+    #expect(state.requests?.selection == .route(RoutePattern(method: "GET", path: "/inner")))
+    #expect(press(&state, .character("/"), .character("i"), .enter, .backspace).isEmpty)
+    #expect(press(&state, .backspace) == [.list([FilePath("Examples/placement")], listing: 2)])
+    _ = state.update(.files(.listed(DirectoryScan([scratch.path])), listing: 2))
+    #expect(state.requests?.selection == .directory(scratch.file("sub")))
+    #expect(press(&state, .left).isEmpty)
   }
 
   @Test func lateProfilesDoNotTakeTheScreen() throws {
@@ -160,6 +207,25 @@ import Testing
     #expect(state.explorer != nil)
     _ = press(&state, .character("q"))
     #expect(state.explorer == nil)
+    #expect(press(&state, .character("q")) == [.quit])
+  }
+
+  @Test func openingShowsHowFarItIsAndCanBeAbandoned() {
+    var state = state()
+    _ = press(&state, .enter)
+    _ = state.update(.progressed(opening: 1, done: 4))
+    #expect(draw(state).text.contains("opening GET /resource_providers: 4 of 9"))
+    #expect(press(&state, .down).isEmpty)
+    #expect(press(&state, .escape) == [.abandonOpening])
+    #expect(state.pending == nil)
+    var late = Subject(name: "late", profile: drawnProfile("main 1 1 1"))
+    late.opening = 1
+    _ = state.update(.opened(late))
+    _ = state.update(.progressed(opening: 1, done: 5))
+    #expect(state.explorer == nil)
+    #expect(!draw(state).text.contains("opening"))
+    _ = press(&state, .enter)
+    #expect(press(&state, .character("q")) == [.abandonOpening])
     #expect(press(&state, .character("q")) == [.quit])
   }
 

@@ -28,7 +28,7 @@ import Testing
   /// Text with the directory's name, and what is written of points in time, taken out.
   private func expect(_ text: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation) {
     var text = text
-    for (found, name) in [(scratch.path.visible, "DIR")] + times.map({ (ListReport.date(Double($0)), "@\($0)") }) {
+    for (found, name) in [(scratch.path.visible, "DIR")] + times.map({ (ClockText.full(Double($0)), "@\($0)") }) {
       text = text.split(separator: found, omittingEmptySubsequences: false).joined(separator: name)
     }
     #expect(text == expected, sourceLocation: sourceLocation)
@@ -160,6 +160,13 @@ import Testing
     }
   }
 
+  @Test func namesMayBeAnyBytes() throws {
+    let shell = try Shell()
+    let made = "mkdir ~/$'\\xff'; cp GET.traits* ~/$'\\xff/\\xe9.prof'"
+    let listed = try shell.run("\(made); proftui list --requests --format csv ~/$'\\xff' | tail -1")
+    #expect(listed.output.hasPrefix("\(shell.home)/\\xff/\\xe9.prof,"))
+  }
+
   @Test func nothingToListIsOneSentence() throws {
     let listed = try list("~/none")
     #expect(listed.status == 1)
@@ -185,6 +192,7 @@ import Testing
     let numbers = { (text: String) in text.split(separator: " ").compactMap { Double($0) } }
     #expect(numbers(descending) == sorted)
     #expect(numbers(ascending) == numbers(descending).reversed())
+    #expect(numbers(try list(". --reverse \(files)").output) == numbers(descending).reversed())
   }
 
   @Test func rulesNameRoutes() throws {

@@ -93,7 +93,6 @@ import Testing
     scratch.link("again", to: "sub")
     #expect(
       picture(DirectoryScan([scratch.path]), in: scratch) == """
-        .git: directory
         a.prof: 233 bytes
         again: directory
         sub: directory

@@ -1,0 +1,55 @@
+import Glibc
+import ProfileModel
+
+/// Reads under what names third-party packages were installed, where a profile's directories are on this machine.
+enum DistributionReader {
+  /// The names for the packages of a profile. Blocks while it lists directories and reads small files, not many.
+  static func names(for profile: Profile) -> DistributionNames {
+    var names = DistributionNames()
+    var tops: [String: Set<String>] = [:]
+    for file in Set(profile.functions.files) {
+      let path = profile.functions.strings[file]
+      guard let directory = SourcePath.siteDirectory(of: path), case .distribution(let top) = SourcePath(path).package
+      else { continue }
+      tops[directory, default: []].insert(top)
+    }
+    for directory in tops.keys.sorted().prefix(mostDirectories) {
+      read(FilePath(directory), looked: tops[directory] ?? [], into: &names)
+    }
+    return names
+  }
+
+  private static let mostDirectories = 4
+  private static let mostDistributions = 500
+  /// Of a file with names; in bytes.
+  private static let largestSize = 1 << 17
+
+  private static func read(_ directory: FilePath, looked: Set<String>, into names: inout DistributionNames) {
+    for info in distributions(in: directory).prefix(mostDistributions) {
+      let path = directory.appending(info.utf8)
+      let tops =
+        text(path.appending("top_level.txt".utf8)).map { Set($0.split(whereSeparator: \.isNewline).map(String.init)) }
+        ?? text(path.appending("RECORD".utf8)).map(DistributionNames.tops) ?? []
+      names.add(directory: info, tops: tops.intersection(looked))
+    }
+  }
+
+  private static func distributions(in directory: FilePath) -> [String] {
+    guard let stream = directory.withCString({ opendir($0) }) else { return [] }
+    defer { closedir(stream) }
+    var found: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if DistributionNames.name(ofDirectory: name) != nil { found.append(name) }
+    }
+    return found.sorted()
+  }
+
+  private static func text(_ path: FilePath) -> String? {
+    guard let file = try? OpenFile(path), file.size <= largestSize, let bytes = try? file.readAll(atMost: largestSize)
+    else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
