@@ -16,41 +16,41 @@ struct EventLoop {
   /// Opens a profile and explores it until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
-  static func run(_ source: ProfileSource, pathMap: PathMap, colour: ColourChoice) throws {
+  static func run(_ source: ProfileSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
     Task.detached {
-      BackgroundWork.open(source, application: pathMap.application, opening: 0, telling: mailbox)
+      BackgroundWork.open(source, application: configuration.application, opening: 0, telling: mailbox)
     }
     let content = try firstContent(for: source, from: mailbox)
-    try run(content, nil, mailbox: mailbox, directory: nil, pathMap: pathMap, colour: colour)
+    try run(content, nil, mailbox: mailbox, directory: nil, configuration)
   }
 
   /// Shows the request list of files and directories until one quits.
   ///
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser, pathMap: PathMap,
-    colour: ColourChoice
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser,
+    _ configuration: Configuration
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
     var browser = browser
-    browser.isFollowing = !scan.directories.isEmpty
+    browser.isFollowing = configuration.follows && !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(true) }
     try run(
-      .requests, browser, mailbox: mailbox, directory: directory, pathMap: pathMap, colour: colour,
+      .requests, browser, mailbox: mailbox, directory: directory, configuration,
       message: scan.errors.first?.description)
   }
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    pathMap: PathMap, colour: ColourChoice, message: String? = nil
+    _ configuration: Configuration, message: String? = nil
   ) throws {
     do {
-      let terminal = try Terminal(colour: colour)
+      let terminal = try Terminal(theme: configuration.theme)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
-      loop.state.pathMap = pathMap
-      loop.state.message = message
+      loop.state.pathMap = configuration.pathMap
+      loop.state.message = message ?? configuration.complaints.first.map { "settings, \($0)" }
       try loop.run()
     } catch let error as TerminalError {
       try StandardError.fail(error.description)
@@ -120,7 +120,8 @@ struct EventLoop {
     switch event {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .opened, .progressed, .prepared, .files, .kept, .sourceRead, .edited:
+    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .progressed, .prepared, .files, .kept,
+      .sourceRead, .edited:
       return nil
     }
   }

@@ -11,6 +11,9 @@ struct Proftui: ParsableCommand {
       proftui <subcommand> ...
       """,
     version: "0.1.0",
-    subcommands: [ExploreCommand.self, ExportCommand.self, ListCommand.self],
+    subcommands: [
+      ExploreCommand.self, ReportCommand.self, ExportCommand.self, ListCommand.self, ConfigCommand.self,
+      ManualCommand.self,
+    ],
     defaultSubcommand: ExploreCommand.self)
 }

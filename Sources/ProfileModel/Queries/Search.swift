@@ -1,37 +1,37 @@
 /// What to look for among the functions of a profile.
 ///
 /// A plain substring of the function's name; of pstats' `file:line(function)` where the text holds `/`, `:` or `.`.
-/// Without a capital letter in it, case does not matter. With `~` in front it is a regular expression.
+/// Without a capital letter in it, case does not matter. With `~` in front it is a ``RegularExpression``, of which the
+/// characters that stand for themselves count.
 public struct Search: Sendable {
-  /// Why a text is no search.
-  public struct SyntaxError: Error, Hashable, Sendable {
-    public let reason: String
-  }
+  /// Why a text is no search, or cannot be looked for.
+  public typealias SyntaxError = RegularExpression.SyntaxError
 
-  fileprivate enum Pattern: Sendable {
-    case substring(String)
-    case expression(String)
-    case name(String)
+  private enum Pattern: Sendable {
+    case substring(ByteFinder)
+    case expression(RegularExpression)
+    case name([UInt8])
   }
 
   /// As it was typed.
   public let text: String
+  /// Whether ``SearchText/init(labelsOf:)`` is what it looks at, rather than the names alone.
+  public let looksAtLabels: Bool
   private let pattern: Pattern
   private let ignoresCase: Bool
-  private let looksAtFile: Bool
 
   /// - Throws: ``SyntaxError`` for an expression that is none.
   public init(_ text: String) throws(SyntaxError) {
     self.text = text
-    ignoresCase = !text.contains { $0.isUppercase }
     if text.hasPrefix("~") {
-      let expression = String(text.dropFirst())
-      looksAtFile = expression.contains { $0 == "/" || $0 == ":" }
+      let expression = try RegularExpression(String(text.dropFirst()), letterCase: .isIgnored)
       pattern = .expression(expression)
-      _ = try Matcher(pattern, ignoresCase: ignoresCase)
+      ignoresCase = expression.ignoresCase
+      looksAtLabels = expression.literals.contains(where: Self.isOfLabels)
     } else {
-      looksAtFile = text.contains { $0 == "/" || $0 == ":" || $0 == "." }
-      pattern = .substring(text)
+      ignoresCase = !text.contains { $0.isUppercase }
+      pattern = .substring(ByteFinder(Array((ignoresCase ? text.folded : text).utf8)))
+      looksAtLabels = text.unicodeScalars.contains(where: Self.isOfLabels)
     }
   }
 
@@ -39,86 +39,64 @@ public struct Search: Sendable {
   public init(exactly name: String) {
     text = name
     ignoresCase = false
-    looksAtFile = false
-    pattern = .name(name)
+    looksAtLabels = false
+    pattern = .name(Array(name.utf8))
   }
+
+  private static func isOfLabels(_ scalar: Unicode.Scalar) -> Bool { scalar == "/" || scalar == ":" || scalar == "." }
 
   /// Whether nothing was typed yet: such a search matches nothing.
   public var isEmpty: Bool { text.isEmpty || text == "~" }
 
-  /// The functions that match, in the order of the file. Each distinct name is looked at once.
-  public func matches(in functions: FunctionTable) -> [FunctionID] {
-    guard !isEmpty, let matcher = try? Matcher(pattern, ignoresCase: ignoresCase) else { return [] }
-    if looksAtFile { return functions.ids.filter { matcher.matches(functions[$0].standardName) } }
-    var known = [Bool?](repeating: nil, count: functions.strings.count)
-    return functions.ids.filter { id in
-      let name = functions.names[id.row]
-      if let answer = known[name.row] { return answer }
-      let answer = matcher.matches(name, in: functions.strings)
-      known[name.row] = answer
-      return answer
+  /// The functions that match, in the order of the file. Whoever searches again keeps the text; see ``matches(in:)``.
+  public func matches(in functions: FunctionTable) throws(SyntaxError) -> [FunctionID] {
+    if isEmpty { return [] }
+    return try matches(in: looksAtLabels ? SearchText(labelsOf: functions) : SearchText(namesOf: functions))
+  }
+
+  /// The functions that match, in the order of the file. O(length of the text).
+  ///
+  /// - Precondition: the text is of labels where the search looks at these, else of names.
+  /// - Throws: where an expression would take too long on this text.
+  public func matches(in text: SearchText) throws(SyntaxError) -> [FunctionID] {
+    try matches(in: text, workLimit: Self.workLimit)
+  }
+
+  /// - Parameter workLimit: how many steps an expression may take.
+  func matches(in text: SearchText, workLimit: Int) throws(SyntaxError) -> [FunctionID] {
+    if isEmpty { return [] }
+    let isMarked =
+      switch pattern {
+      case .substring(let finder): (ignoresCase ? text.folded : text.exact).rows(holding: finder)
+      case .expression(let expression): try Self.rows(of: text, holding: expression, workLimit)
+      case .name(let name):
+        (0..<text.exact.count).map { text.exact.bytes[text.exact.range(of: $0)].elementsEqual(name) }
+      }
+    return text.functions(withTexts: isMarked)
+  }
+
+  /// About half a second.
+  private static let workLimit = 50_000_000
+
+  /// Marks the texts that hold an expression; only those are looked at that hold what it requires.
+  private static func rows(
+    of text: SearchText, holding expression: RegularExpression, _ workLimit: Int
+  ) throws(SyntaxError) -> [Bool] {
+    var matcher = expression.matcher()
+    let bytes = text.exact.bytes.span.bytes
+    var isMarked = [Bool](repeating: true, count: text.exact.count)
+    if !expression.requiredText.isEmpty {
+      isMarked = text.folded.rows(holding: ByteFinder(expression.requiredText))
     }
+    for row in isMarked.indices where isMarked[row] {
+      isMarked[row] = matcher.isFound(in: bytes.extracting(text.exact.range(of: row)))
+      if matcher.work > workLimit { throw SyntaxError(reason: "the expression takes too long here") }
+    }
+    return isMarked
   }
 }
 
-/// A search made ready to be asked many times.
-private struct Matcher {
-  private enum Test {
-    case substring([UInt8])
-    case expression(Regex<AnyRegexOutput>)
-    case name(String)
-  }
-
-  private let test: Test
-  private let ignoresCase: Bool
-
-  init(_ pattern: Search.Pattern, ignoresCase: Bool) throws(Search.SyntaxError) {
-    self.ignoresCase = ignoresCase
-    switch pattern {
-    case .substring(let text):
-      test = .substring(Array((ignoresCase ? text.lowercased() : text).utf8))
-    case .name(let name):
-      test = .name(name)
-    case .expression(let text):
-      do {
-        test = .expression(try Regex(text).ignoresCase(ignoresCase))
-      } catch {
-        throw Search.SyntaxError(reason: "not a regular expression")
-      }
-    }
-  }
-
-  /// Looks at the bytes where that is enough, else at the decoded string.
-  func matches(_ name: StringID, in strings: StringTable) -> Bool {
-    if case .substring(let wanted) = test {
-      let answer = strings.withBytes(of: name) { bytes in
-        bytes.allSatisfy { $0 < 0x80 } ? contains(wanted, in: bytes) : nil
-      }
-      if let answer { return answer }
-    }
-    return matches(strings[name])
-  }
-
-  func matches(_ text: String) -> Bool {
-    switch test {
-    case .substring(let wanted):
-      Array((ignoresCase ? text.lowercased() : text).utf8).withUnsafeBytes { contains(wanted, in: $0) }
-    case .name(let name):
-      text == name
-    case .expression(let regex):
-      (try? regex.firstMatch(in: text)) != nil
-    }
-  }
-
-  /// Whether the bytes hold the wanted ones, which are in lower case where case is ignored. O(bytes × wanted).
-  private func contains(_ wanted: [UInt8], in bytes: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count >= wanted.count else { return false }
-    return (0...(bytes.count - wanted.count)).contains { start in
-      wanted.indices.allSatisfy { isEqual(bytes[start + $0], wanted[$0]) }
-    }
-  }
-
-  private func isEqual(_ byte: UInt8, _ wanted: UInt8) -> Bool {
-    byte == wanted || (ignoresCase && (0x41...0x5A).contains(byte) && byte | 0x20 == wanted)
-  }
+extension String {
+  /// With small letters for capitals, character by character.
+  var folded: String { String(String.UnicodeScalarView(unicodeScalars.map(\.folded))) }
 }

@@ -10,10 +10,11 @@ public struct FunctionTime: Hashable, Sendable {
   /// How many functions there are.
   public let functions: Int
 
-  /// Nil where the search finds no function. What is not a number counts as 0. O(functions).
+  /// Nil where the search finds no function, or would take too long. What is not a number counts as 0. O(functions).
   public init?(of search: Search, in profile: Profile) {
     let table = profile.functions
-    let rows = search.matches(in: table).map(\.row).filter { $0 < table.entryCount }
+    let found = (try? search.matches(in: table)) ?? []
+    let rows = found.map(\.row).filter { $0 < table.entryCount }
     guard !rows.isEmpty else { return nil }
     selfTime = rows.reduce(0) { $0 + table.selfTimes[$1].orZero }
     cumulativeTime = rows.reduce(selfTime) { max($0, table.cumulativeTimes[$1].orZero) }

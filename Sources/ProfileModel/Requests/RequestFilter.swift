@@ -7,26 +7,35 @@
 ///
 /// Without a capital letter in it, case does not matter. What follows `fn:` is a ``Search``.
 public struct RequestFilter: Sendable {
+  private enum Pattern: Sendable {
+    case everything
+    case substring(ByteFinder)
+    case expression(RegularExpression)
+  }
+
   /// As it was typed.
   public let text: String
   /// The functions that are to be in the profile; nil where none are asked for.
   public let functions: Search?
-  /// What is looked for in names, as it was typed.
-  private let names: String
-  /// The bytes of a substring, in small letters where case does not matter.
-  private let wanted: [UInt8]
+  /// What is looked for in names.
+  private let pattern: Pattern
   private let ignoresCase: Bool
 
   /// - Throws: ``Search/SyntaxError`` for an expression that is none.
   public init(_ text: String) throws(Search.SyntaxError) {
     self.text = text
     let (names, functions) = Self.split(text)
-    self.names = String(names)
     let search = try functions.map { text throws(Search.SyntaxError) in try Search(String(text)) }
     self.functions = search.flatMap { $0.isEmpty ? nil : $0 }
-    ignoresCase = !names.contains { $0.isUppercase }
-    wanted = Array((ignoresCase ? names.lowercased() : self.names).utf8)
-    if isExpression { _ = try Search(self.names) }
+    if names.hasPrefix("~"), names != "~" {
+      let expression = try RegularExpression(String(names.dropFirst()), letterCase: .isIgnored)
+      pattern = .expression(expression)
+      ignoresCase = expression.ignoresCase
+    } else {
+      ignoresCase = !names.contains { $0.isUppercase }
+      let wanted = ByteFinder(Array((ignoresCase ? String(names).folded : String(names)).utf8))
+      pattern = names.isEmpty || names == "~" ? .everything : .substring(wanted)
+    }
   }
 
   /// What stands before `fn:` at the start of a word, and what stands behind it.
@@ -38,19 +47,25 @@ public struct RequestFilter: Sendable {
     return (text[...], nil)
   }
 
-  private var isExpression: Bool { names.hasPrefix("~") }
-
   /// Whether no name is kept out.
-  private var allowsAllNames: Bool { names.isEmpty || names == "~" }
+  private var allowsAllNames: Bool {
+    switch pattern {
+    case .everything: true
+    case .substring, .expression: false
+    }
+  }
 
   /// Whether nothing was typed yet: such a filter lets everything through.
   public var isEmpty: Bool { allowsAllNames && functions == nil }
 
   /// Whether a request that this filter keeps out for its name would have been kept out by another already.
   public func isNarrower(than other: RequestFilter) -> Bool {
-    if other.allowsAllNames { return true }
-    return !isExpression && !other.isExpression && ignoresCase == other.ignoresCase
-      && wanted.contains(other.wanted)
+    switch (pattern, other.pattern) {
+    case (_, .everything): true
+    case (.substring(let wanted), .substring(let others)):
+      ignoresCase == other.ignoresCase && others.isFound(in: wanted.wanted.span.bytes)
+    case (.everything, .substring), (.expression, .substring), (_, .expression): false
+    }
   }
 
   /// The rows of the requests whose names the filter lets through, ascending. O(length of all names).
@@ -58,62 +73,51 @@ public struct RequestFilter: Sendable {
 
   /// Those among some rows.
   public func rows(of requests: [RequestProfile], among rows: [Int]) -> [Int] {
-    if allowsAllNames { return rows }
-    guard isExpression else { return rows.filter { holdsText(requests[$0]) } }
-    guard let regex = try? Regex(String(names.dropFirst())).ignoresCase(ignoresCase) else { return [] }
-    return rows.filter { row in
-      let request = requests[row]
-      let texts = [request.name.pattern.text, String(decoding: request.file.name, as: UTF8.self)]
-      return texts.contains { (try? regex.firstMatch(in: $0)) != nil }
+    switch pattern {
+    case .everything: return rows
+    case .substring(let wanted): return rows.filter { isFound(wanted, in: requests[$0]) }
+    case .expression(let expression):
+      var matcher = expression.matcher()
+      return rows.filter { row in
+        let request = requests[row]
+        return matcher.isFound(in: Array(request.name.pattern.text.utf8))
+          || matcher.isFound(in: Array(request.file.name))
+      }
     }
   }
 
   /// Whether a name that is no request's, such as a directory's, is let through. Where functions are looked for none is.
   public func allows(name: ArraySlice<UInt8>) -> Bool {
     if functions != nil { return false }
-    if allowsAllNames { return true }
-    guard isExpression else { return name.withUnsafeBytes(holdsText) }
-    let regex = try? Regex(String(names.dropFirst())).ignoresCase(ignoresCase)
-    return (try? regex?.firstMatch(in: String(decoding: name, as: UTF8.self))) != nil
+    switch pattern {
+    case .everything: return true
+    case .substring(let wanted): return name.withUnsafeBytes { isFound(wanted, in: $0) }
+    case .expression(let expression):
+      var matcher = expression.matcher()
+      return matcher.isFound(in: Array(name))
+    }
   }
 
-  private func holdsText(_ request: RequestProfile) -> Bool {
-    if request.file.name.withUnsafeBytes(holdsText) { return true }
+  private func isFound(_ wanted: ByteFinder, in request: RequestProfile) -> Bool {
+    if request.file.name.withUnsafeBytes({ isFound(wanted, in: $0) }) { return true }
     guard let path = request.name.path else { return false }
-    if holdsText(path) { return true }
+    if isFound(wanted, in: path) { return true }
     // Method and path are put together only if that can make a difference.
-    let spansBoth = wanted.contains(UInt8(ascii: " "))
-    return request.name.method.map { holdsText($0) || (spansBoth && holdsText("\($0) \(path)")) } ?? false
+    let spansBoth = wanted.wanted.contains(UInt8(ascii: " "))
+    return request.name.method.map { isFound(wanted, in: $0) || (spansBoth && isFound(wanted, in: "\($0) \(path)")) }
+      ?? false
   }
 
-  private func holdsText(_ text: String) -> Bool {
+  private func isFound(_ wanted: ByteFinder, in text: String) -> Bool {
     var text = text
-    return text.withUTF8 { holdsText(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { isFound(wanted, in: UnsafeRawBufferPointer($0)) }
   }
 
-  private func holdsText(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    if ignoresCase, bytes.contains(where: { $0 >= 0x80 }) {
-      var lowered = String(decoding: bytes, as: UTF8.self).lowercased()
-      return lowered.withUTF8 { find(UnsafeRawBufferPointer($0)) }
-    }
-    return find(bytes)
-  }
-
-  /// Whether the wanted bytes are somewhere in others. O(n × m), mostly O(n).
-  private func find(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard !wanted.isEmpty, bytes.count >= wanted.count else { return false }
-    return wanted.withUnsafeBufferPointer { wanted in
-      let first = wanted[0]
-      let capital = ignoresCase && first.isLowercaseLetter ? first & ~0x20 : first
-      return (0...bytes.count - wanted.count).contains { start in
-        (bytes[start] == first || bytes[start] == capital)
-          && (1..<wanted.count).allSatisfy { isEqual(bytes[start + $0], wanted[$0]) }
-      }
-    }
-  }
-
-  private func isEqual(_ byte: UInt8, _ wanted: UInt8) -> Bool {
-    byte == wanted || (ignoresCase && byte.isCapital && byte | 0x20 == wanted)
+  private func isFound(_ wanted: ByteFinder, in bytes: UnsafeRawBufferPointer) -> Bool {
+    guard ignoresCase else { return wanted.isFound(in: bytes.bytes) }
+    if !bytes.contains(where: { $0 >= 0x80 || $0.isCapital }) { return wanted.isFound(in: bytes.bytes) }
+    var folded = String(decoding: bytes, as: UTF8.self).folded
+    return folded.withUTF8 { wanted.isFound(in: UnsafeRawBufferPointer($0).bytes) }
   }
 }
 

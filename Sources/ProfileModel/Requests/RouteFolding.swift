@@ -36,9 +36,9 @@ public struct RouteFolding: Sendable {
   ///
   /// - Returns: for each name a number by which its route can be looked up.
   mutating func add(_ names: [RequestName]) -> [Int] {
-    let regexes = rules.compactMap { rule in (try? rule.regex()).map { (regex: $0, name: rule.name) } }
+    var matchers = rules.map { (matcher: $0.expression.matcher(), name: $0.name) }
     let known = partly.count
-    let rows = names.map { row(of: Self.ruled($0, by: regexes) ?? Self.partlyFolded($0)) }
+    let rows = names.map { row(of: Self.ruled($0, by: &matchers) ?? Self.partlyFolded($0)) }
     if partly.count > known { fold() }
     return rows
   }
@@ -60,13 +60,13 @@ public struct RouteFolding: Sendable {
   // MARK: One name
 
   private static func ruled(
-    _ name: RequestName, by regexes: [(regex: Regex<AnyRegexOutput>, name: String)]
+    _ name: RequestName, by matchers: inout [(matcher: ExpressionMatcher, name: String)]
   ) -> RoutePattern? {
-    guard !regexes.isEmpty, let path = name.path else { return nil }
-    let text = RoutePattern(method: name.method, path: path).text
-    let match = regexes.first { (try? $0.regex.firstMatch(in: text)) != nil }
+    guard !matchers.isEmpty, let path = name.path else { return nil }
+    let text = Array(RoutePattern(method: name.method, path: path).text.utf8)
+    let match = matchers.indices.first { matchers[$0].matcher.isFound(in: text) }
     // A rule's name is no path that could be folded further: it need not begin with a slash.
-    return match.map { RoutePattern(method: name.method, path: $0.name) }
+    return match.map { RoutePattern(method: name.method, path: matchers[$0].name) }
   }
 
   /// With the identifiers folded that are certain.

@@ -45,7 +45,7 @@ public struct RouteRule: Hashable, Sendable {
     public let description: String
   }
 
-  public let expression: String
+  public let expression: RegularExpression
   public let name: String
 
   /// Takes a rule apart at its last `=`.
@@ -55,17 +55,11 @@ public struct RouteRule: Hashable, Sendable {
     guard let mark = text.lastIndex(of: "="), mark > text.startIndex, text.index(after: mark) < text.endIndex else {
       throw SyntaxError(description: "a route is given as REGEX=NAME")
     }
-    expression = String(text[..<mark])
-    name = String(text[text.index(after: mark)...])
-    _ = try regex()
-  }
-
-  /// The expression made ready; it is no value that could be kept.
-  func regex() throws(SyntaxError) -> Regex<AnyRegexOutput> {
     do {
-      return try Regex(expression)
+      expression = try RegularExpression(String(text[..<mark]))
     } catch {
-      throw SyntaxError(description: "not a regular expression")
+      throw SyntaxError(description: "not a regular expression: \(error.reason)")
     }
+    name = String(text[text.index(after: mark)...])
   }
 }

@@ -67,8 +67,8 @@ struct Bookmark: Sendable {
     explorer.sort(by: order)
     for filter in filters.symmetricDifference(explorer.filters) { explorer.toggle(filter) }
     if grouping != .functions { explorer.group(by: grouping) }
-    explorer.mark(search.map { Matches(of: $0, in: explorer.subject) }, whileTyping: false)
-    if let kept { explorer.keep(Matches(of: kept, in: explorer.subject)) }
+    explorer.mark(search.flatMap { try? explorer.find($0) }, whileTyping: false)
+    if let kept, let matches = try? explorer.find(kept) { explorer.keep(matches) }
     let path = zoom.compactMap { ids[$0] }
     if path.count == zoom.count, let target = target(path), explorer.has(target) { explorer.zoomIn(to: target) }
     if let function = selected.flatMap({ ids[$0] }) {

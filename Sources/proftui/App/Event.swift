@@ -9,6 +9,8 @@ enum Event: Sendable {
   case resize(Size)
   /// The terminal is ours again after a suspension or another program: everything must be drawn anew.
   case resumed
+  /// The terminal said what its background is: the same screen looks different now.
+  case recoloured
   /// The process is asked to end: by a signal, or because the terminal is gone.
   case terminate(signal: Int32)
   /// A profile was read in the background.

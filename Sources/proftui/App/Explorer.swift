@@ -376,6 +376,12 @@ extension Explorer {
     tableTop = 0
   }
 
+  /// What a search finds. The text that it looks at is kept for the next one.
+  mutating func find(_ search: Search) throws(Search.SyntaxError) -> Matches {
+    subject.keepText(for: search)
+    return try Matches(of: search, in: subject)
+  }
+
   /// Marks the matches of a search; while it is typed the table shows nothing else.
   mutating func mark(_ matches: Matches?, whileTyping: Bool) {
     let shownBefore = shownMatches

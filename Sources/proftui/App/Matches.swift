@@ -11,9 +11,10 @@ struct Matches: Sendable {
   let timeOnPaths: Double
   private let isMatch: [Bool]
 
-  init(of search: Search, in subject: Subject) {
+  /// - Throws: where an expression would take too long.
+  init(of search: Search, in subject: Subject) throws(Search.SyntaxError) {
     let profile = subject.profile
-    let found = search.matches(in: profile.functions)
+    let found = try search.matches(in: subject.text(for: search))
     var isMatch = [Bool](repeating: false, count: profile.functions.count)
     for function in found { isMatch[function.row] = true }
     self.search = search

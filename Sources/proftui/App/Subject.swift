@@ -40,6 +40,9 @@ struct Subject: Sendable {
   var profiledAt: Double?
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
+  /// What searches look at, once one did.
+  private var names: SearchText?
+  private var labels: SearchText?
 
   /// Several requests as their mean.
   init(name: String, merged: MergedProfile, packages: PackageNames = PackageNames()) {
@@ -74,6 +77,16 @@ struct Subject: Sendable {
 
   /// Seconds in the whole tree, of one request.
   var totalTime: Double { perRequest(tree.totalTime) }
+
+  /// What a search looks at. O(1) once it was kept.
+  func text(for search: Search) -> SearchText {
+    search.looksAtLabels
+      ? labels ?? SearchText(labelsOf: profile.functions) : names ?? SearchText(namesOf: profile.functions)
+  }
+
+  mutating func keepText(for search: Search) {
+    if search.looksAtLabels { labels = text(for: search) } else { names = text(for: search) }
+  }
 
   /// Exchanges the call tree; what is folded stays so.
   mutating func setTree(_ better: CallTree) {

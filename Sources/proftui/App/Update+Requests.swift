@@ -115,8 +115,7 @@ extension State {
 
   /// Goes to the functions by which the list was filtered.
   private func showFunctions(of filter: RequestFilter?, in explorer: inout Explorer) {
-    guard let search = filter?.functions else { return }
-    let matches = Matches(of: search, in: explorer.subject)
+    guard let search = filter?.functions, let matches = try? explorer.find(search) else { return }
     explorer.mark(matches, whileTyping: false)
     if let best = matches.functions.first { explorer.select(best) }
   }

@@ -44,7 +44,7 @@ extension State {
     }
     do {
       switch prompt.before {
-      case .explorer(let before): show(try Search(prompt.text), before)
+      case .explorer(let before): try show(try Search(prompt.text), before)
       case .requests: show(try RequestFilter(prompt.text))
       }
       prompt.complaint = nil
@@ -66,9 +66,15 @@ extension State {
   }
 
   /// Shows what the text finds so far, and selects the match with the largest cumulative time.
-  private mutating func show(_ search: Search, _ before: Explorer) {
+  private mutating func show(_ search: Search, _ before: Explorer) throws(Search.SyntaxError) {
+    var found: Matches?
+    var complaint: Search.SyntaxError?
     withExplorer { explorer in
-      let matches = search.isEmpty ? nil : Matches(of: search, in: explorer.subject)
+      do throws(Search.SyntaxError) { found = try explorer.find(search) } catch { complaint = error }
+    }
+    if let complaint { throw complaint }
+    let matches = search.isEmpty ? nil : found
+    withExplorer { explorer in
       explorer.mark(matches, whileTyping: true)
       if let best = matches?.functions.first {
         explorer.select(best)
@@ -130,7 +136,7 @@ extension State {
     withExplorer { explorer in
       guard let function = explorer.selection.function else { return }
       let search = Search(exactly: explorer.profile.functions.name(of: function))
-      explorer.mark(Matches(of: search, in: explorer.subject), whileTyping: false)
+      explorer.mark(try? explorer.find(search), whileTyping: false)
     }
   }
 }

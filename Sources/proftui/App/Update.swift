@@ -9,6 +9,7 @@ extension State {
     case .paste(let text): type(text)
     case .resize(let size): resize(to: size)
     case .resumed: return [.redraw]
+    case .recoloured: break
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
     case .progressed(let number, let done): if number == opening { pending?.done = done }

@@ -62,7 +62,7 @@ struct ListCommand: ParsableCommand {
       let report = ListReport(contents, routeOrder: try routeOrder(), requestOrder: try requestOrder())
       StandardOutput.write(text(of: report))
     }
-    ListSentences.write((problems + contents.unfinishedFiles).map(\.description))
+    StandardError.write((problems + contents.unfinishedFiles).map(\.description))
     if hasNothing { throw ExitCode.failure }
     if !problems.isEmpty, !ignoreBroken { throw ExitCode(2) }
   }
@@ -105,7 +105,7 @@ struct ListCommand: ParsableCommand {
 
   private func rules() throws -> [RouteRule] {
     do {
-      return try route.map { try RouteRule($0) }
+      return try route.map { try RouteRule($0) } + ConfigurationFile().read().routeRules
     } catch let error as RouteRule.SyntaxError {
       throw ValidationError("--route: \(error.description).")
     }
@@ -117,14 +117,6 @@ struct ListCommand: ParsableCommand {
     } catch let error as Search.SyntaxError {
       throw ValidationError("--filter: \(error.reason).")
     }
-  }
-}
-
-/// Sentences on the standard error, one a line.
-private enum ListSentences {
-  static func write(_ sentences: [String]) {
-    var bytes = Array(sentences.map { "proftui: \($0)\n" }.joined().utf8)
-    if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count) }
   }
 }
 

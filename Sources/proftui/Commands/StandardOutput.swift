@@ -20,10 +20,15 @@ enum StandardOutput {
 
 /// Sentences about what went wrong.
 enum StandardError {
+  /// Says sentences, one a line.
+  static func write(_ sentences: [String]) {
+    var bytes = Array(sentences.map { "proftui: \($0)\n" }.joined().utf8)
+    if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count) }
+  }
+
   /// Says one sentence and ends the program with status 1.
   static func fail(_ sentence: String) throws -> Never {
-    var bytes = Array("proftui: \(sentence)\n".utf8)
-    _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count)
+    write([sentence])
     throw ExitCode.failure
   }
 }

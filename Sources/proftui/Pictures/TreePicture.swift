@@ -79,7 +79,8 @@ struct TreePicture {
     case .function(let node):
       guard let function = node.function else { return FixedColour(index: 253) }
       let hue = subject.hue(of: subject.sourcePath(of: function).package)
-      return BoxColours(hue).colour(isDarker ? .darker : .plain, isFaded: node.exactness == .estimate)
+      return BoxPalette.standard.colours(of: hue).colour(
+        isDarker ? .darker : .plain, isFaded: node.exactness == .estimate)
     }
   }
 
@@ -118,7 +119,7 @@ struct TreePicture {
     let sorted = times.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
     return sorted.prefix(limit).map { package, time in
       LegendEntry(
-        name: package.name, fill: BoxColours(subject.hue(of: package)).plain.hexadecimal,
+        name: package.name, fill: BoxPalette.standard.colours(of: subject.hue(of: package)).plain.hexadecimal,
         share: TimeText.shortPercent(time, of: subject.totalTime))
     }
   }

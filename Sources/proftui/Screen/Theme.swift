@@ -12,11 +12,13 @@ struct Theme: Hashable, Sendable {
   static let packageHues = 8
 
   let depth: ColourDepth
-  let background: Background
+  var background: Background
+  private let choice: ThemeChoice
 
-  init(depth: ColourDepth, background: Background = .unknown) {
+  init(depth: ColourDepth, background: Background = .unknown, choice: ThemeChoice = .automatic) {
     self.depth = depth
-    self.background = background
+    self.background = choice.background ?? background
+    self.choice = choice
   }
 
   /// Whether two boxes of one hue but different shades look different; else they need a line between them.
@@ -167,7 +169,7 @@ extension Theme {
   private func manyColours(marks: Style.Marks, isDarker: Bool) -> Rendition? {
     if marks.contains(.selected) {
       return marks.contains(.inactive)
-        ? Rendition(on: 60, attributes: .bold) : Rendition(attributes: [.reverse, .bold])
+        ? Rendition(on: isStrong ? 17 : 60, attributes: .bold) : Rendition(attributes: [.reverse, .bold])
     }
     if marks.contains(.match) {
       return Rendition(on: isDarker ? 178 : 220, attributes: marks.contains(.related) ? .bold : [])
@@ -177,9 +179,9 @@ extension Theme {
 
   private func manyColours(_ role: Style.Role, isFaded: Bool) -> Rendition {
     switch role {
-    case .text: isFaded ? Rendition(foreground: quiet) : Rendition()
+    case .text: isFaded ? quietText : Rendition()
+    case .quiet, .rule: quietText
     case .halves: Rendition()
-    case .quiet, .rule: Rendition(foreground: quiet)
     case .code(let kind): code(kind)
     case .title: Rendition(on: 24, attributes: .bold)
     case .heading: Rendition(attributes: .underline)
@@ -187,12 +189,18 @@ extension Theme {
     case .status: Rendition(on: 238)
     case .key: Rendition(foreground: .indexed(222), background: .indexed(238), attributes: .bold)
     case .prompt: Rendition(attributes: .bold)
-    case .error: Rendition(on: 160, attributes: .bold)
-    case .warning: Rendition(foreground: warning, attributes: .bold)
-    case .gathered(let shade): Rendition(on: shade == .plain ? 243 : 240)
-    case .box(let hue, let shade): Rendition(on: BoxColours(hue).colour(shade, isFaded: isFaded).index)
+    case .error: Rendition(on: isStrong ? 88 : 160, attributes: .bold)
+    case .warning: isStrong ? Rendition(attributes: .bold) : Rendition(foreground: warning, attributes: .bold)
+    case .gathered(let shade): Rendition(on: choice.palette.gathered.colour(shade, isFaded: false).index)
+    case .box(let hue, let shade):
+      Rendition(on: choice.palette.colours(of: hue).colour(shade, isFaded: isFaded).index)
     }
   }
+
+  /// Whether everything is 7 to 1 on its background.
+  private var isStrong: Bool { choice == .contrast }
+
+  private var quietText: Rendition { isStrong ? Rendition() : Rendition(foreground: quiet) }
 
   /// A grey; where the background is not known, the one that is 4.5 to 1 on black and on white.
   private var quiet: Rendition.Colour {
@@ -207,10 +215,11 @@ extension Theme {
   /// not known.
   private func code(_ kind: PythonToken.Kind) -> Rendition {
     switch kind {
+    case .keyword where isStrong, .definition: Rendition(attributes: .bold)
+    case .string where isStrong, .comment where isStrong: Rendition()
     case .keyword: Rendition(foreground: .indexed(background == .dark ? 111 : background == .light ? 26 : 63))
     case .string: Rendition(foreground: .indexed(background == .dark ? 114 : background == .light ? 28 : 29))
     case .comment: Rendition(foreground: quiet)
-    case .definition: Rendition(attributes: .bold)
     case .name, .attribute, .number: Rendition()
     }
   }

@@ -24,8 +24,8 @@ struct InputDecoder {
     case sequence([UInt8])
     /// After `Escape [ M`: button, column and row follow as bytes, where a terminal does not know the newer form.
     case oldMouse([UInt8])
-    /// Within a string that ends with `Escape \` or Bell: an answer of the terminal that nobody asked for.
-    case string(afterEscape: Bool)
+    /// Within a string that ends with `Escape \` or Bell: an answer of the terminal.
+    case string([UInt8], afterEscape: Bool)
     /// Within pasted text, after the first bytes of what may be its end.
     case paste(endBytes: Int)
   }
@@ -41,6 +41,8 @@ struct InputDecoder {
   private var state = State.ground
   private var pasted: [UInt8] = []
   private var events: [Event] = []
+  /// What the terminal's own background is, once it has answered the question for it.
+  private(set) var background: Background?
 
   /// Whether the beginning of something was received, and not its end.
   var isWithinSequence: Bool { if case .ground = state { false } else { true } }
@@ -101,7 +103,7 @@ extension InputDecoder {
     case .introduced(let introducer): receiveAfterIntroducer(introducer, byte)
     case .sequence(let bytes): receiveSequence(bytes, byte)
     case .oldMouse(let bytes): receiveOldMouse(bytes + [byte])
-    case .string(let afterEscape): receiveString(byte, afterEscape: afterEscape)
+    case .string(let bytes, let afterEscape): receiveString(bytes, byte, afterEscape: afterEscape)
     case .paste(let endBytes): receivePaste(byte, endBytes: endBytes)
     }
   }
@@ -146,13 +148,18 @@ extension InputDecoder {
     case "O":
       state = .ground
       emit(.function(byte))
-    default: receiveString(byte, afterEscape: false)
+    default: receiveString([introducer], byte, afterEscape: false)
     }
   }
 
-  private mutating func receiveString(_ byte: UInt8, afterEscape: Bool) {
-    let isEnd = byte == 0x07 || (afterEscape && byte == UInt8(ascii: "\\"))
-    state = isEnd ? .ground : .string(afterEscape: byte == 0x1B)
+  private mutating func receiveString(_ bytes: [UInt8], _ byte: UInt8, afterEscape: Bool) {
+    if byte == 0x07 || (afterEscape && byte == UInt8(ascii: "\\")) {
+      state = .ground
+      background = Background(answer: bytes) ?? background
+    } else {
+      let isKept = byte != 0x1B && bytes.count < Self.longestSequence
+      state = .string(isKept ? bytes + [byte] : bytes, afterEscape: byte == 0x1B)
+    }
   }
 }
 

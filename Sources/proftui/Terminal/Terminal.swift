@@ -1,13 +1,6 @@
 import CTerminal
 import Glibc
 
-/// Whether colours are used.
-enum ColourChoice: String, Hashable, Sendable, CaseIterable {
-  /// Unless `NO_COLOR` is set to something (no-color.org).
-  case automatic = "auto"
-  case never
-}
-
 /// The user's terminal: shows screens, and says what happens.
 ///
 /// It is ours from `init` to ``close()`` but for ``suspend()`` and ``handOver(_:)``, and given back as it was found, also by a
@@ -16,7 +9,7 @@ enum ColourChoice: String, Hashable, Sendable, CaseIterable {
 final class Terminal {
   /// Whether the user sees characters beyond ASCII; those of a screen become `?` otherwise.
   var usesUTF8: Bool { text.usesUTF8 }
-  private let theme: Theme
+  private var theme: Theme
   private let curses: Curses
   private let tty: Int32
   private let signals: Int32
@@ -29,27 +22,32 @@ final class Terminal {
   /// Whether all that was typed has been read; what curses holds back does not wake `poll`.
   private var isDrained = true
   private var isOpen = true
+  /// Whether the terminal's answer is still to come; few terminals of many colours do not answer.
+  private var asksForBackground: Bool
+  private let opened = ContinuousClock.now
 
   /// Takes over the terminal of this process, even where its standard streams are pipes.
   ///
   /// Best done before other threads are started: those block no signals, and have to pass them on.
-  init(colour: ColourChoice = .automatic, background: Background = .unknown) throws(TerminalError) {
+  init(theme choice: ThemeChoice = .automatic) throws(TerminalError) {
     text = TerminalText(usesUTF8: UserLocale.adopt())
     tty = try Self.open()
     let type = try Curses.knownType(for: Self.environment("TERM") ?? "", tty: tty)
     terminal_crash_remember_modes(tty)
     signals = terminal_signals_block()
     guard signals >= 0 else { throw .refused("signals cannot be read") }
-    let usesColour = colour == .automatic && (Self.environment("NO_COLOR") ?? "").isEmpty
+    let usesColour = choice.usesColour && (Self.environment("NO_COLOR") ?? "").isEmpty
     do throws(TerminalError) {
       curses = try Curses(type: type, tty: tty, usesColour: usesColour)
     } catch {
       terminal_signals_unblock(signals)
       throw error
     }
-    theme = Theme(depth: curses.depth, background: background)
+    theme = Theme(depth: curses.depth, choice: choice)
+    asksForBackground = choice.background == nil && curses.depth == .indexed256 && curses.isANSI
     terminal_crash_install_handlers()
     enter()
+    if asksForBackground { send(Background.question) }
   }
 
   deinit { close() }
@@ -173,10 +171,23 @@ extension Terminal {
   }
 
   private func leave() {
+    awaitAnswer()
     if curses.isANSI { send(Self.reportingOff) }
     curses.suspend()
     terminal_crash_arm(false)
     terminal_stderr_release()
+  }
+
+  /// What the terminal answers when the shell has it again would be typed there. A link takes some time to and fro; who
+  /// has not answered in a second will not.
+  private func awaitAnswer() {
+    let patience = Duration.milliseconds(200)
+    let start = ContinuousClock.now
+    while asksForBackground, start - opened < .seconds(1), .now - start < patience {
+      var polled = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, 50) >= 0, polled.revents & Int16(POLLHUP | POLLERR | POLLNVAL) == 0 else { return }
+      if polled.revents != 0 { readKeys(isLate: false) }
+    }
   }
 
   private func updateFarewell() {
@@ -257,6 +268,14 @@ extension Terminal {
     }
     if isLate { decoder.giveUp() } else if isDrained { decoder.pause() }
     pending += decoder.takeEvents()
+    if asksForBackground, let background = decoder.background { show(on: background) }
+  }
+
+  private func show(on background: Background) {
+    asksForBackground = false
+    theme.background = background
+    attributes = [:]
+    pending.append(.recoloured)
   }
 
   private func readSignals() {

@@ -13,7 +13,7 @@ enum HelpText {
     } + notes
   }
 
-  private static func names(of keys: [Key], _ glyphs: Glyphs) -> String {
+  static func names(of keys: [Key], _ glyphs: Glyphs) -> String {
     keys.map { $0.name(glyphs) }.joined(separator: " ")
   }
 

@@ -1,6 +1,7 @@
-import ProfileModel
 import TestSupport
 import Testing
+
+@testable import ProfileModel
 
 @Suite struct SearchTests {
   private let profile = drawnProfile(
@@ -49,8 +50,52 @@ import Testing
     #expect(throws: Search.SyntaxError.self) { try Search(text) }
   }
 
-  @Test func wholeNamesAlone() {
+  /// `(?:` and the like are not what is looked for: the names alone are.
+  @Test func expressionsLookAtFilesWhereTheirLiteralsDo() throws {
+    #expect(try found("~^(?:show|größe)") == ["show_list", "Show", "Größe"])
+    #expect(try found("~json.enc").isEmpty)
+    #expect(try found("~json/enc") == ["iterencode"])
+    #expect(try found("~^[^:]*s\\.py") == ["show_list", "Show", "Größe"])
+    #expect(try found("~^<built-in>$") == ["<built-in>"])
+    #expect(try found("~^{built-in}$").isEmpty)
+    #expect(try found("~^[:{]built-in}$") == ["<built-in>"])
+  }
+
+  @Test func expressionsThatTakeTooLongEnd() throws {
+    let text = SearchText(namesOf: profile.functions)
+    let search = try Search("~(.*)*[xy]$")
+    #expect(try search.matches(in: text).isEmpty)
+    #expect(throws: Search.SyntaxError(reason: "the expression takes too long here")) {
+      try search.matches(in: text, workLimit: 20)
+    }
+  }
+
+  @Test func wholeNamesAlone() throws {
     let search = Search(exactly: "Show")
-    #expect(search.matches(in: profile.functions) == [FunctionID(1)])
+    #expect(try search.matches(in: profile.functions) == [FunctionID(1)])
+  }
+
+  /// One scan finds what looking at each label finds.
+  @Test(arguments: [
+    "e", "_", "list", "links", "/", "py:", "GET", "py:7", ":93(", "~^_.*s$", "~[A-Z]{2}", "~site-packages/s",
+  ])
+  func findsWhatEveryFunctionAloneHolds(text: String) throws {
+    let bytes = Fixtures.bytes("../../Examples/placement/GET.resource_providers.123ms.1795351277.prof")
+    let profile = try ProfileFormat.read(bytes)
+    let search = try Search(text)
+    let single = profile.functions.ids.filter { id in
+      let function = profile.functions[id]
+      let looked = search.looksAtLabels ? function.standardName : function.name
+      return holds(text, looked)
+    }
+    #expect(!single.isEmpty)
+    #expect(try search.matches(in: profile.functions) == Array(single))
+  }
+
+  private func holds(_ text: String, _ looked: String) -> Bool {
+    if text.hasPrefix("~") {
+      return (try? RegularExpression(String(text.dropFirst()), letterCase: .isIgnored))?.isFound(in: looked) == true
+    }
+    return (text.contains(where: \.isUppercase) ? looked : looked.lowercased()).contains(text)
   }
 }

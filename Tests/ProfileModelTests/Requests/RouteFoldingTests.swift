@@ -100,7 +100,7 @@ import Testing
       routes(ofPaths: ["/users/7", "/users/8", "/users/8/x", "/static/js/app", "/static/7"], rules: rules) == [
         "GET /the/user 2", "GET /users/{id}/x 1", "GET assets 2",
       ])
-    #expect(rules[2].expression == "a=b")
+    #expect(rules[2].expression.text == "a=b")
   }
 
   @Test(arguments: ["", "=", "x=", "=x", "x", "(=x"])

@@ -29,8 +29,28 @@ import Testing
     #expect(poorlyReadable(Theme(depth: depth), palette: palette, contrast: 3.3).isEmpty)
   }
 
-  @Test func usesOnlyColoursThatUsersDoNotChange() {
-    let theme = Theme(depth: .indexed256)
+  @Test(arguments: Background.allCases)
+  func `the theme of high contrast is seven to one`(background: Background) {
+    let theme = Theme(depth: .indexed256, background: background, choice: .contrast)
+    #expect(poorlyReadable(theme, palette: Palette.xterm, contrast: 7).isEmpty)
+  }
+
+  @Test(arguments: Background.allCases)
+  func `the theme without red and green is readable`(background: Background) {
+    let theme = Theme(depth: .indexed256, background: background, choice: .colourBlind)
+    #expect(poorlyReadable(theme, palette: Palette.xterm, contrast: 4.5).isEmpty)
+  }
+
+  @Test(arguments: [ThemeChoice.dark, .light])
+  func `a theme for one background is not moved by the terminal's answer`(choice: ThemeChoice) {
+    for background in Background.allCases {
+      #expect(Theme(depth: .indexed256, background: background, choice: choice).background == choice.background)
+    }
+  }
+
+  @Test(arguments: ThemeChoice.allCases)
+  func usesOnlyColoursThatUsersDoNotChange(choice: ThemeChoice) {
+    let theme = Theme(depth: .indexed256, choice: choice)
     for style in Self.styles {
       let rendition = theme.rendition(of: style)
       for case .indexed(let index) in [rendition.foreground, rendition.background] {
@@ -75,8 +95,9 @@ import Testing
     #expect(theme.rendition(of: Style(.text, .selected)) != theme.rendition(of: Style(.text, [.selected, .inactive])))
   }
 
-  @Test func tellsHuesAndShadesApart() {
-    let theme = Theme(depth: .indexed256)
+  @Test(arguments: ThemeChoice.allCases)
+  func tellsHuesAndShadesApart(choice: ThemeChoice) {
+    let theme = Theme(depth: .indexed256, choice: choice)
     let backgrounds = Self.boxes.map { theme.rendition(of: Style($0)).background }
     #expect(Set(backgrounds).count == backgrounds.count)
     for role in Self.boxes {
@@ -86,6 +107,7 @@ import Testing
         let darker = theme.rendition(of: Style(.box(hue, .darker), marks)).background
         #expect(Palette.xterm.contrast(plain, darker) > 1.2, "\(hue) \(marks)")
       }
+      if choice == .contrast { continue }  // nothing fades there
       #expect(theme.rendition(of: Style(role, .estimate)) != theme.rendition(of: Style(role)), "\(hue)")
     }
   }

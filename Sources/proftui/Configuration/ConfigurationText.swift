@@ -1,0 +1,51 @@
+/// All settings as the text of a configuration file, with what each is for.
+struct ConfigurationText {
+  let configuration: Configuration
+
+  /// The lines, without line ends.
+  var lines: [String] {
+    let themes = ThemeChoice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    return [
+      "# proftui's settings. Options of the command line come first.", "",
+      "# Colours: \(themes).",
+      "# auto asks the terminal for its background. NO_COLOR in the environment is monochrome.",
+      "theme = \(Self.quoted(configuration.theme.rawValue))", "",
+      "# Where the application's own code is on this machine, to show it.",
+      configuration.application.map { "application = \(Self.quoted($0))" } ?? "# application = \"/srv/app\"", "",
+      "[paths]",
+      "# Directories that profiles name, as in a container, and where they are on this machine.",
+      "# \"/app\" = \"/srv/checkout\"",
+    ] + configuration.maps.map { "\(Self.quoted($0.from)) = \(Self.quoted($0.to))" } + [
+      "",
+      "[list]",
+      "# Whether new requests appear while the list is open.",
+      "follow = \(configuration.follows)",
+      "# Whether directories below directories are taken in.",
+      "recursive = \(configuration.isRecursive)", "",
+      "[routes]",
+      "# Routes by name: a regular expression for METHOD /path, and the route of requests that match it.",
+      "# \"GET /users/.*\" = \"one user\"",
+    ] + configuration.routes.map(Self.route)
+  }
+
+  private static func route(_ rule: String) -> String {
+    let split = rule.lastIndex(of: "=") ?? rule.endIndex
+    return "\(quoted(String(rule[..<split]))) = \(quoted(String(rule[split...].dropFirst())))"
+  }
+
+  /// A text in quotes, as TOML has it.
+  static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\\(scalar)"
+      case " "..."~": quoted.unicodeScalars.append(scalar)
+      case _ where scalar.value >= 0xA0: quoted.unicodeScalars.append(scalar)
+      default:
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return quoted + "\""
+  }
+}
