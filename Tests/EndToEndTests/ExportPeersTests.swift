@@ -10,7 +10,7 @@ extension EndToEnd {
     /// - Parameter files: as they stand on a command line.
     private func check(_ format: String, _ files: String) throws {
       let shell = try Shell()
-      let exported = try shell.run("proftui export --format \(format) -o ~/exported \(files)")
+      let exported = try shell.run("proftui export --min-share 0.0001 --format \(format) -o ~/exported \(files)")
       #expect(exported.status == 0, "\(exported.errors)")
       let checked = try shell.run(
         "\(Repository.python) \(Repository.root)/Tests/Peers/check_export.py \(format) ~/exported \(files)")

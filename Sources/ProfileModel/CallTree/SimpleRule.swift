@@ -8,8 +8,11 @@ struct SimpleRule: Sendable {
   /// O(functions).
   init(_ profile: Profile) {
     self.profile = profile
+    let time = Self.time(of: profile)
+    // Where no root has any time, though functions have, nothing below could hold it.
+    let isShared = profile.roots.contains { Self.rootTime($0, profile) > 0 }
     root = CallTreeNode(
-      function: nil, edge: nil, time: Self.time(of: profile), selfTime: 0, exactness: .measured, recursionLevel: 1,
+      function: nil, edge: nil, time: time, selfTime: isShared ? 0 : time, exactness: .measured, recursionLevel: 1,
       origin: .ancestors([]))
   }
 
@@ -30,18 +33,20 @@ struct SimpleRule: Sendable {
   }
 
   private func roots() -> [CallTreeNode] {
-    let times = profile.roots.map(rootTime)
+    let times = profile.roots.map { Self.rootTime($0, profile) }
     let scale = share(of: root.time, among: times)
     return zip(profile.roots, times).filter { $0.1 * scale > 0 }
       .map { node($0, edge: nil, time: $1 * scale, above: []) }
       .sorted { $0.time > $1.time }
   }
 
-  /// A root's cumulative time; what it calls where it has none (the root of `profile`-module files, ghosts).
-  private func rootTime(_ root: FunctionID) -> Double {
-    let time = Self.plausible(profile.functions.cumulativeTimes[root.row])
-    return time > 0
-      ? time : profile.graph.outgoing(from: root).reduce(0) { $0 + Self.plausible(cumulativeTime(of: $1)) }
+  /// A root's cumulative time; where it has none (the root of `profile`-module files, ghosts) its own and what it calls.
+  private static func rootTime(_ root: FunctionID, _ profile: Profile) -> Double {
+    let time = plausible(profile.functions.cumulativeTimes[root.row])
+    if time > 0 { return time }
+    return profile.graph.outgoing(from: root).reduce(plausible(profile.functions.selfTimes[root.row])) {
+      $0 + plausible(cumulativeTime(of: $1, profile))
+    }
   }
 
   private func node(
@@ -59,7 +64,9 @@ struct SimpleRule: Sendable {
   }
 
   /// The edge's cumulative time; for an untimed edge the callee's, by the edge's part of its calls.
-  private func cumulativeTime(of edge: EdgeID) -> Double {
+  private func cumulativeTime(of edge: EdgeID) -> Double { Self.cumulativeTime(of: edge, profile) }
+
+  private static func cumulativeTime(of edge: EdgeID, _ profile: Profile) -> Double {
     if profile.graph.isTimed(edge) { return profile.graph.cumulativeTimes[edge.row] }
     let callee = profile.graph.callees[edge.row]
     let calls = profile.graph.incoming(to: callee).reduce(0.0) { $0 + profile.graph.calls[$1.row].value }

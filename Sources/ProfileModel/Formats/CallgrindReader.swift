@@ -58,13 +58,8 @@ struct CallgrindReader {
 
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var reader = CallgrindReader()
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      var line = bytes[start..<end]
-      while let last = line.last, last == 0x0D || last == 0x20 { line.removeLast() }
-      if !line.isEmpty { try reader.add(String(decoding: line, as: UTF8.self), at: start) }
-      start = end + 1
+    for line in TextLines(bytes) where !line.isEmpty {
+      try reader.add(String(decoding: line, as: UTF8.self), at: line.startIndex)
     }
     if let pending = reader.pendingCalls {
       throw ProfileError(.truncated, at: pending.offset, "the file ends before the cost of a call")

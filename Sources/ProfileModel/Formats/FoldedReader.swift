@@ -9,36 +9,19 @@
 enum FoldedReader {
   /// Whether a text's first line that is not empty is a stack.
   static func canRead(_ bytes: [UInt8]) -> Bool {
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      if !isIgnored(bytes[start..<end]) { return split(trimmed(bytes[start..<end])) != nil }
-      start = end + 1
-    }
-    return false
+    guard let line = TextLines(bytes).first(where: { !isIgnored($0) }) else { return false }
+    return split(line) != nil
   }
 
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var reader = LineReader(StackList(fileSize: bytes.count))
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      if !isIgnored(bytes[start..<end]) { try reader.add(trimmed(bytes[start..<end])) }
-      start = end + 1
-    }
+    for line in TextLines(bytes) where !isIgnored(line) { try reader.add(line) }
     return reader.profile
   }
 
   /// Empty lines, and remarks (`# austin: 3.6`).
   private static func isIgnored(_ line: ArraySlice<UInt8>) -> Bool {
-    let text = trimmed(line)
-    return text.isEmpty || text.first == UInt8(ascii: "#")
-  }
-
-  private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var line = line
-    while let last = line.last, last == 0x20 || last == 0x0D || last == 0x09 { line.removeLast() }
-    return line
+    line.isEmpty || line.first == UInt8(ascii: "#")
   }
 
   /// Path and number; nil where there is no number behind the last blank.

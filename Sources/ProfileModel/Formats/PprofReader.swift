@@ -40,7 +40,9 @@ struct PprofReader {
   }
 
   /// Whether bytes are a message with the fields of a profile, whose first string is empty. O(fields).
-  static func canRead(_ bytes: [UInt8]) -> Bool {
+  ///
+  /// - Parameter isWhole: whether these are all bytes; else that string may be still to come.
+  static func canRead(_ bytes: [UInt8], isWhole: Bool = true) -> Bool {
     var message = ProtobufReader(bytes)
     var firstString: Range<Int>?
     do {
@@ -52,7 +54,7 @@ struct PprofReader {
       // A file that is cut short is still one of pprof's.
       guard error.kind == .truncated else { return false }
     }
-    return firstString?.isEmpty == true
+    return firstString?.isEmpty ?? !isWhole
   }
 
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {

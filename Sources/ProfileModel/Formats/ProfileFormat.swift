@@ -32,6 +32,26 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Says early that bytes are no profile: before the rest of them is read, which may never end.
+  ///
+  /// - Parameter start: the first bytes, some ten thousand if there are so many.
+  public static func checkStart(_ start: [UInt8]) throws(ProfileError) {
+    // pprof's strings may be still to come; its first field has the first number.
+    let mayBePprof = start.first == 0x0A && PprofReader.canRead(start, isWhole: false)
+    if !start.isEmpty, !Gzip.isPacked(start), !mayBePprof { _ = try format(of: start) }
+  }
+
+  /// Says of the beginning of a profile what will be wrong with the whole, as far as that can be said.
+  public static func checkSoFar(_ bytes: [UInt8]) throws(ProfileError) {
+    guard !bytes.isEmpty, !Gzip.isPacked(bytes), (try? format(of: bytes)) == .pstats else { return }
+    do throws(ProfileError) {
+      _ = try PstatsReader.read(bytes)
+    } catch {
+      // A profile that is not yet whole ends too early; any other complaint will stay.
+      if error.kind != .truncated { throw error }
+    }
+  }
+
   private static func readPlain(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     try checkSize(bytes.count)
     switch try format(of: bytes) {

@@ -10,16 +10,14 @@ enum TextReportReader {
     var builder = ProfileBuilder()
     var seen: Set<ProfileBuilder.Label> = []
     var isTable = false
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let line = String(decoding: bytes[start..<end], as: UTF8.self)
-      defer { start = end + 1 }
+    for bytes in TextLines(bytes) {
+      let line = String(decoding: bytes, as: UTF8.self)
       if isTable {
+        // The table ends with an empty line; what follows is another report.
+        if line.isEmpty { break }
         guard let (label, numbers) = row(line) else {
-          // The table ends with an empty line; what follows is another report.
-          if line.allSatisfy(\.isWhitespace) { break }
-          throw ProfileError(.malformed, at: start, "a row of the report must have five numbers and a function")
+          throw ProfileError(
+            .malformed, at: bytes.startIndex, "a row of the report must have five numbers and a function")
         }
         if seen.insert(label).inserted { builder.add(label, numbers) }
       }

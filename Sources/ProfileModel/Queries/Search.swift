@@ -95,8 +95,3 @@ public struct Search: Sendable {
     return isMarked
   }
 }
-
-extension String {
-  /// With small letters for capitals, character by character.
-  var folded: String { String(String.UnicodeScalarView(unicodeScalars.map(\.folded))) }
-}

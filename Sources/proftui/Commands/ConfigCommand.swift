@@ -17,9 +17,9 @@ struct ConfigCommand: ParsableCommand {
 
   func run() throws {
     let file = ConfigurationFile()
-    if path { return StandardOutput.write(VisibleText.clean(file.path ?? "") + "\n") }
+    if path { return try StandardOutput.write(VisibleText.clean(file.path ?? "") + "\n") }
     let configuration = file.read()
-    StandardOutput.write(ConfigurationText(configuration: configuration).lines.map { $0 + "\n" }.joined())
+    try StandardOutput.write(ConfigurationText(configuration: configuration).lines.map { $0 + "\n" }.joined())
     StandardError.write(file.sentences(about: configuration.complaints))
     if !configuration.complaints.isEmpty { throw ExitCode.failure }
   }

@@ -55,12 +55,14 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func printReport(of source: ProfileSource) throws {
-    do {
-      let report = FunctionReport(try source.open(), limit: ReportCommand.functionsForPeople)
-      StandardOutput.write(TextReport(report: report, glyphs: .unicode).lines.map { $0 + "\n" }.joined())
+    let subject: Subject
+    do throws(OpenError) {
+      subject = try source.open()
     } catch {
       try StandardError.fail(error.description)
     }
+    let report = FunctionReport(subject, limit: ReportCommand.functionsForPeople)
+    try StandardOutput.write(TextReport(report: report, glyphs: .unicode).lines.map { $0 + "\n" }.joined())
   }
 }
 

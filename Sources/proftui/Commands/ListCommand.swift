@@ -60,7 +60,7 @@ struct ListCommand: ParsableCommand {
     let hasNothing = !scan.errors.isEmpty && scan.isEmpty
     if !hasNothing {
       let report = ListReport(contents, routeOrder: try routeOrder(), requestOrder: try requestOrder())
-      StandardOutput.write(text(of: report))
+      try StandardOutput.write(text(of: report))
     }
     StandardError.write((problems + contents.unfinishedFiles).map(\.description))
     if hasNothing { throw ExitCode.failure }

@@ -5,7 +5,7 @@ struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual", abstract: "Print the manual page (proftui manual | man -l -).")
 
-  func run() throws { StandardOutput.write(Self.page.text) }
+  func run() throws { try StandardOutput.write(Self.page.text) }
 
   static var page: ManualPage {
     ManualPage(

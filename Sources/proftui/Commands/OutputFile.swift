@@ -57,9 +57,16 @@ enum OutputFile: Hashable, Sendable {
         Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
       }
       if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN, waitUntilWritable(descriptor) { continue }
       if written < 0 { throw OpenError(name: name, errorNumber: errno) }
       start += written
     }
+  }
+
+  /// Waits for the reader of an output that somebody made non-blocking. False where that cannot be.
+  private static func waitUntilWritable(_ descriptor: Int32) -> Bool {
+    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&output, 1, -1) == 1 || errno == EINTR
   }
 
   /// The file behind symbolic links, which stay.

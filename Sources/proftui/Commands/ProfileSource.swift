@@ -4,15 +4,25 @@ import ProfileModel
 /// Where a profile comes from.
 enum ProfileSource: Hashable, Sendable {
   case file(FilePath)
+  /// A FIFO that was named on the command line, as `<(…)` does. Those in directories stay closed.
+  case pipe(FilePath)
   case standardInput
 
   /// `-` is the standard input, everything else a path.
-  init(argument: String) { self = argument == "-" ? .standardInput : .file(FilePath(argument: argument)) }
+  init(argument: String) {
+    if argument == "-" {
+      self = .standardInput
+    } else {
+      let path = FilePath(argument: argument)
+      self = path.isPipe ? .pipe(path) : .file(path)
+    }
+  }
 
   /// The name for people: the file's own, without its directories.
   var name: String {
     switch self {
     case .file(let path): path.visibleName
+    case .pipe: "pipe"
     case .standardInput: "standard input"
     }
   }
@@ -30,11 +40,11 @@ enum ProfileSource: Hashable, Sendable {
   }
 
   /// When the profile was made, in seconds since 1970: as the request's name says, else when the file was written; nil
-  /// for the standard input.
+  /// for the standard input and for pipes.
   private var time: Double? {
     switch self {
     case .file(let path): path.timeOfProfile
-    case .standardInput: nil
+    case .pipe, .standardInput: nil
     }
   }
 
@@ -43,7 +53,8 @@ enum ProfileSource: Hashable, Sendable {
     do {
       switch self {
       case .file(let path): return try ProfileFile.read(path, atMost: Self.largestSize)
-      case .standardInput: return try ProfileFormat.read(try Self.readStandardInput())
+      case .pipe(let path): return try ProfileStream(opening: path).profile()
+      case .standardInput: return try ProfileStream.standardInput().profile()
       }
     } catch {
       throw OpenError(name: argument, error)
@@ -53,25 +64,13 @@ enum ProfileSource: Hashable, Sendable {
   /// What was named, as it may be shown.
   private var argument: String {
     switch self {
-    case .file(let path): path.visible
+    case .file(let path), .pipe(let path): path.visible
     case .standardInput: name
     }
   }
 
   /// Strings are found by offsets of 32 bits.
   private static let largestSize = 1 << 32 - 1
-
-  private static func readStandardInput() throws(ProfileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(STDIN_FILENO, &chunk, chunk.count)
-      if count == 0 { return bytes }
-      if count > 0 { bytes += chunk[..<count] }
-      if count < 0, errno != EINTR { throw ProfileError(.notAProfile, at: nil, OpenError.words(for: errno)) }
-      if bytes.count > largestSize { throw ProfileError(.tooLarge, at: nil, "larger than 4 GiB") }
-    }
-  }
 }
 
 extension FilePath {
@@ -89,5 +88,11 @@ extension FilePath {
       .map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map { UInt8(bitPattern: $0) } }
       .first { String(decoding: $0, as: UTF8.self) == argument }
     self.init(typed ?? Array(argument.utf8))
+  }
+
+  /// Whether a path leads to a FIFO now.
+  fileprivate var isPipe: Bool {
+    var status = stat()
+    return withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 }

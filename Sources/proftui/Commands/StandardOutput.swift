@@ -3,17 +3,15 @@ import Glibc
 
 /// Text to the standard output, for people and for pipes.
 enum StandardOutput {
-  /// Writes all of it. A reader that has gone (`proftui FILE | head`) ends the program quietly, as it does other filters.
-  static func write(_ text: String) {
-    signal(SIGPIPE, SIG_DFL)
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        return
-      }
-      bytes = bytes.dropFirst(written)
+  /// Writes all of it. A reader that has gone (`proftui FILE | head`) ends the program quietly, as it does other filters;
+  /// what is lost otherwise, on a full disk for instance, is said.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func write(_ text: String) throws {
+    do throws(OpenError) {
+      try OutputFile.standardOutput.write(Array(text.utf8))
+    } catch {
+      try StandardError.fail(error.description)
     }
   }
 }

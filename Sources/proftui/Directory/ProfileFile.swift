@@ -57,6 +57,7 @@ enum ProfileFile {
     let file = try OpenFile(path)
     age = Double(time(nil)) - file.modified
     guard file.size <= limit else { throw ProfileError(.tooLarge, at: nil, "larger than \(limit >> 20) MiB") }
+    try AddressSpace.check(forProfileOf: file.size)
     return try ProfileFormat.read(try file.readAll(atMost: limit), unpackingAtMost: min(limit, Gzip.largestUnpacked))
   }
 }

@@ -23,17 +23,20 @@ struct ExpressionProgram: Hashable, Sendable {
   /// Larger programs take too long for each character.
   static let stepLimit = 1000
 
+  private static var tooLarge: RegularExpression.SyntaxError {
+    RegularExpression.SyntaxError(reason: "the expression is too large: fewer repeats, please")
+  }
+
   /// - Throws: where repeats make the expression too large.
   init(_ syntax: ExpressionSyntax) throws(RegularExpression.SyntaxError) {
     try write(syntax)
     steps.append(.found)
+    if steps.count > Self.stepLimit { throw Self.tooLarge }
   }
 
   private mutating func write(_ syntax: ExpressionSyntax) throws(RegularExpression.SyntaxError) {
     work += 1
-    guard steps.count < Self.stepLimit, work < 10 * Self.stepLimit else {
-      throw .init(reason: "the expression is too large: fewer repeats, please")
-    }
+    guard steps.count < Self.stepLimit, work < 10 * Self.stepLimit else { throw Self.tooLarge }
     switch syntax {
     case .character(let set): steps.append(.character(row(of: set)))
     case .sequence(let parts): for part in parts { try write(part) }

@@ -32,6 +32,9 @@ public struct RegularExpression: Hashable, Sendable {
   let requiredText: [UInt8]
   let ignoresCase: Bool
 
+  /// How many steps an expression may be: the most work that a character of the text may cost.
+  public static var largestProgram: Int { ExpressionProgram.stepLimit }
+
   /// - Throws: ``SyntaxError`` for what is no expression, for what it cannot do, and for one that is too large.
   public init(_ text: String, letterCase: LetterCase = .matters) throws(SyntaxError) {
     var parser = try ExpressionParser(text, ignoresCase: false)

@@ -80,6 +80,11 @@ extension Unicode.GeneralCategory {
   }
 }
 
+extension String {
+  /// The text that stands for it where case is ignored, character by character.
+  public var folded: String { String(String.UnicodeScalarView(unicodeScalars.map(\.folded))) }
+}
+
 extension Unicode.Scalar {
   /// What stands for the character where case is ignored: the small letter of its capital, if those are single characters.
   /// So are `s` and the long `ſ` one, and `σ` and `ς`.

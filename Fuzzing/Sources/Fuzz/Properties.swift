@@ -1,0 +1,107 @@
+import ProfileModel
+
+/// What has to hold of any bytes: each property traps where it does not.
+enum Properties {
+  static func profile(_ bytes: [UInt8]) {
+    do throws(ProfileError) {
+      let profile = try ProfileFormat.read(bytes, unpackingAtMost: 1 << 20)
+      expectNone(profile.brokenInvariants)
+      expect(profile.functions.count + profile.graph.count <= max(bytes.count, 1 << 20), "more than was read")
+      if profile.functions.count <= 300, profile.graph.count <= 1000 { tree(of: profile) }
+    } catch {
+      expect(!error.reason.isEmpty && error.reason == VisibleText.clean(error.reason), "a sentence to show")
+      expect((0...max(bytes.count, 1 << 20)).contains(error.offset ?? 0), "a byte of the file")
+    }
+  }
+
+  private static func tree(of profile: Profile) {
+    for var tree in [CallTree(profile), CallTree(preparing: profile)] {
+      expectNone(tree.brokenInvariants(limit: 200))
+      tree.foldsRecursion = true
+      expectNone(Icicle(of: tree, zoom: tree.root, columns: 40, rowLimit: 20).brokenInvariants)
+      if let function = profile.functions.ids.last {
+        expectNone(Icicle(of: tree, zoom: tree.merged(function), columns: 7, rowLimit: 5).brokenInvariants)
+      }
+      _ = tree.accounting
+    }
+  }
+
+  static func requestNames(_ bytes: [UInt8]) {
+    let names = bytes.split(separator: UInt8(ascii: "\n")).prefix(64).map { RequestName($0) }
+    for name in names {
+      expect(name.elapsed.map { $0 >= 0 && $0.isFinite } ?? true, "a time that passed: \(name)")
+      expect(name.time?.isFinite ?? true, "a time of day: \(name)")
+    }
+    expect(RouteFolding.patterns(of: names).count == names.count, "every name has a route")
+  }
+
+  /// The first line is the search, the others are names of functions.
+  static func search(_ bytes: [UInt8]) {
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard let search = try? Search(String(lines[0])) else { return }
+    var builder = ProfileBuilder()
+    for (index, name) in lines.dropFirst().prefix(50).enumerated() {
+      builder.add(
+        ProfileBuilder.Label(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: String(name)),
+        ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
+    }
+    let functions = builder.build().functions
+    guard let found = try? search.matches(in: functions) else { return }
+    for id in functions.ids {
+      let function = functions[id]
+      let alone = isFound(search, in: search.looksAtLabels ? function.standardName : function.name)
+      expect(alone == found.contains(id), "one scan finds what looking at each finds")
+    }
+  }
+
+  /// The same in the obvious way, for expressions and for what is ASCII.
+  private static func isFound(_ search: Search, in text: String) -> Bool {
+    if search.isEmpty { return false }
+    if search.text.hasPrefix("~") {
+      let expression = try? RegularExpression(String(search.text.dropFirst()), letterCase: .isIgnored)
+      return expression?.isFound(in: text) ?? false
+    }
+    let ignoresCase = !search.text.contains { $0.isUppercase }
+    let wanted = Array((ignoresCase ? search.text.folded : search.text).utf8)
+    let looked = Array((ignoresCase ? text.folded : text).utf8)
+    return looked.indices.contains { looked[$0...].starts(with: wanted) }
+  }
+
+  /// The first line is the expression; the rest is the text.
+  static func regularExpression(_ bytes: [UInt8]) {
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let text = Array(bytes[end...].dropFirst())
+    do throws(RegularExpression.SyntaxError) {
+      let expression = try RegularExpression(String(decoding: bytes[..<end], as: UTF8.self))
+      var matcher = expression.matcher()
+      let isFound = matcher.isFound(in: text)
+      expect(matcher.work <= (text.count + 1) * RegularExpression.largestProgram, "work grows with the text")
+      expect(matcher.isFound(in: text) == isFound, "what was learned changes nothing")
+    } catch {
+      expect(!error.reason.isEmpty, "a reason")
+    }
+  }
+
+  static func visibleText(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    for clean in [VisibleText.clean(text), VisibleText.clean(bytes: bytes)] {
+      expect(VisibleText.clean(clean) == clean, "what is clean stays as it is")
+      expect(clean.unicodeScalars.allSatisfy { !isControl($0) }, "nothing that steers a terminal")
+      expect(clean.utf8.count <= 12 * bytes.count + 3, "not much longer")
+    }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+
+  private static func expectNone(_ broken: [String]) { expect(broken.isEmpty, "\(broken)") }
+
+  /// Ends the run with a sentence, so that the fuzzer keeps the input.
+  private static func expect(_ holds: Bool, _ invariant: @autoclosure () -> String) {
+    if !holds { fatalError("does not hold: \(invariant())") }
+  }
+}
