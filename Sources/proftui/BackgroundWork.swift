@@ -28,7 +28,7 @@ enum BackgroundWork {
     var lastTold = ContinuousClock.now
     await ProfilesAhead.forEach(files) { file, profile in
       do throws(OpenError) {
-        try add(try profile.get(), from: file, to: &merge)
+        try merge.include(try profile.get(), from: file)
       } catch {
         failure = failure ?? error
       }
@@ -60,11 +60,20 @@ enum BackgroundWork {
   /// How often it is told how far work is.
   private static let interval = Duration.milliseconds(100)
 
-  private static func add(_ profile: Profile, from file: FilePath, to merge: inout Merge) throws(OpenError) {
+  /// Reads and compares both sides, and prepares their call trees. Tells nothing when its task is cancelled.
+  static func compare(
+    _ source: ComparisonSource, _ kind: ComparisonSubject.Kind, opening: Int, telling mailbox: Mailbox<Event>
+  ) {
     do {
-      try merge.add(profile, from: file)
+      let comparison = try source.compare().comparison
+      if Task.isCancelled { return }
+      mailbox.post(
+        .compared(
+          ComparisonSubject(
+            name: source.name, kind: kind, comparison: comparison, tree: ComparisonTree(preparing: comparison),
+            opening: opening)))
     } catch {
-      throw OpenError(name: file.visible, error.reason)
+      mailbox.post(.failed(error))
     }
   }
 

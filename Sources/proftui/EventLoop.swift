@@ -10,8 +10,9 @@ struct EventLoop {
   /// Reads what was asked for last.
   private var opener: Task<Void, Never>?
 
-  /// How long opening may take before the screen shows that it does.
-  private static let patience = Duration.milliseconds(100)
+  /// How long opening may take before the screen shows that it does: less than one notices, and long enough for the call
+  /// tree of most profiles to be ready, which else would be drawn twice.
+  private static let patience = Duration.milliseconds(40)
 
   /// Opens a profile and explores it until one quits.
   ///
@@ -27,28 +28,55 @@ struct EventLoop {
 
   /// Shows the request list of files and directories until one quits.
   ///
+  /// - Parameter watch: on the directories, from before the scan.
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(
-    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, _ browser: RequestBrowser,
+    _ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, watch: DirectoryWatch, _ browser: RequestBrowser,
     _ configuration: Configuration
   ) throws {
     let mailbox = Mailbox<Event>()
     let directory = DirectoryWork(paths, isRecursive: isRecursive, scan: scan, mailbox: mailbox)
     var browser = browser
     browser.isFollowing = configuration.follows && !scan.directories.isEmpty
-    if browser.isFollowing { directory.follow(true) }
+    if browser.isFollowing { directory.follow(with: watch) }
     try run(
       .requests, browser, mailbox: mailbox, directory: directory, configuration,
       message: scan.errors.first?.description)
   }
 
+  /// Compares two sides and explores what differs until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(comparing source: ComparisonSource, _ configuration: Configuration) throws {
+    let mailbox = Mailbox<Event>()
+    Task.detached { BackgroundWork.compare(source, .beforeAndAfter, opening: 0, telling: mailbox) }
+    var content = State.Content.reading(name: VisibleText.clean(source.name))
+    for event in mailbox.take(waiting: Int32(patience / .milliseconds(1))) {
+      if case .failed(let error) = event { try StandardError.fail(error.description) }
+      if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
+    }
+    try run(content, nil, mailbox: mailbox, directory: nil, configuration)
+  }
+
+  /// Shows the routes that two sides have until one quits.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
+  static func run(comparing sources: ComparisonSources, _ configuration: Configuration) throws {
+    let mailbox = Mailbox<Event>()
+    let routes = sources.common
+    Task.detached { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
+    try run(
+      .comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, configuration)
+  }
+
   private static func run(
-    _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
-    _ configuration: Configuration, message: String? = nil
+    _ content: State.Content, _ requests: RequestBrowser?, _ comparisons: ComparisonList? = nil,
+    mailbox: Mailbox<Event>, directory: DirectoryWork?, _ configuration: Configuration, message: String? = nil
   ) throws {
     do {
       let terminal = try Terminal(theme: configuration.theme)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
+      loop.state.comparisons = comparisons
       loop.state.pathMap = configuration.pathMap
       loop.state.message = message ?? configuration.complaints.first.map { "settings, \($0)" }
       try loop.run()
@@ -119,8 +147,9 @@ struct EventLoop {
   private func ending(for event: Event) -> Ending? {
     switch event {
     case .terminate(let signal): return .signal(signal)
-    case .failed(let error): return state.requests == nil ? .failure(error) : nil
-    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .progressed, .prepared, .files, .kept,
+    case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
+    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
+      .prepared, .files, .kept,
       .sourceRead, .edited:
       return nil
     }
@@ -148,6 +177,10 @@ struct EventLoop {
         await BackgroundWork.open(
           files, title: title, application: application, opening: opening, telling: mailbox)
       }
+    case .compare(let source, let kind, let opening):
+      let mailbox = mailbox
+      opener?.cancel()
+      opener = Task.detached { BackgroundWork.compare(source, kind, opening: opening, telling: mailbox) }
     case .abandonOpening: opener?.cancel()
     case .list(let paths, let listing): directory?.list(paths, listing: listing)
     case .rescan: directory?.rescan()

@@ -12,8 +12,8 @@ struct Proftui: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ExploreCommand.self, ReportCommand.self, ExportCommand.self, ListCommand.self, ConfigCommand.self,
-      ManualCommand.self,
+      ExploreCommand.self, ReportCommand.self, ExportCommand.self, ListCommand.self, DiffCommand.self,
+      CheckCommand.self, ConfigCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

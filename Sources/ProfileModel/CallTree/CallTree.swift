@@ -22,6 +22,8 @@ public struct CallTree: Sendable {
   let rule: Rule
   /// The whole profile: the box above all roots.
   public let root: CallTreeNode
+  /// The large boxes, where they have been unfolded in the background.
+  private var outline: Outline?
   /// Whether runs of self recursion are drawn as one box each: see ``drawn(_:)``.
   public var foldsRecursion = false
 
@@ -43,6 +45,7 @@ public struct CallTree: Sendable {
     } else {
       let preparation = Preparation(profile)
       self.init(.prepared(preparation), root: preparation.root)
+      outline = Outline(of: self)
     }
   }
 
@@ -58,6 +61,16 @@ public struct CallTree: Sendable {
     case .prepared, .stacks: true
     case .inverted(let tree): tree.isPrepared
     case .hiding(let hiding): hiding.tree.isPrepared
+    }
+  }
+
+  /// Whether the tree is that of whole stacks, so that every box is measured and has an end.
+  public var holdsStacks: Bool {
+    switch rule {
+    case .simple, .prepared: false
+    case .stacks: true
+    case .inverted(let tree): tree.holdsStacks
+    case .hiding(let hiding): hiding.tree.holdsStacks
     }
   }
 
@@ -130,22 +143,10 @@ extension CallTree {
 extension CallTree {
   /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.
   ///
-  /// The tree is unfolded down to 0.1 % of the whole, at most `nodeLimit` nodes; what is not unfolded counts as not
-  /// matching, so this is a lower bound. Where the file holds the stacks it is the whole truth.
-  public func time(onPathsThrough isMatch: [Bool], nodeLimit: Int = 4000) -> Double {
+  /// The tree is unfolded down to 0.1 % of the whole; what is not unfolded counts as not matching, so this is a lower
+  /// bound. Once the tree is prepared, nothing is unfolded for it. Where the file holds the stacks it is the whole truth.
+  public func time(onPathsThrough isMatch: [Bool]) -> Double {
     if case .stacks(let rule) = rule { return rule.stacks.time(onPathsThrough: isMatch) }
-    var time = 0.0
-    var pending = [root]
-    var visited = 0
-    let smallest = root.time / 1000
-    while let node = pending.popLast(), visited < nodeLimit {
-      visited += 1
-      if let function = node.function, isMatch[function.row] {
-        time += node.time
-      } else {
-        pending += children(of: node).filter { $0.time >= smallest }
-      }
-    }
-    return time
+    return (outline ?? Outline(of: self)).time(onPathsThrough: isMatch)
   }
 }

@@ -29,17 +29,17 @@ public struct Comparison: Sendable {
   /// One for each pair of ``matching``.
   public let functions: [FunctionChange]
   /// What became of the request as a whole.
-  public let route: RouteChange
+  public private(set) var route: RouteChange
   /// Whether it does as much as before.
   public let work: WorkChange
 
   /// Matches the functions of both sides and tests their differences. O(functions · requests), but for the tests, which are
   /// at most a few hundred.
-  public init(baseline: Merge, change: Merge) throws(Failure) {
+  public init(baseline: Merge, change: Merge, pathMap: PathMap = .none) throws(Failure) {
     guard let old = baseline.merged() else { throw .noBaseline }
     guard let new = change.merged() else { throw .noChange }
     guard old.sum.measure == new.sum.measure else { throw .differentMeasures }
-    let matching = FunctionMatching(baseline: old.mean, change: new.mean)
+    let matching = FunctionMatching(baseline: old.mean, change: new.mean, pathMap)
     let samples = SidesSamples(baseline, change, matching)
     let verdicts = samples.verdicts
     self.baseline = old
@@ -53,6 +53,13 @@ public struct Comparison: Sendable {
   }
 
   public subscript(id: PairID) -> FunctionChange { functions[id.row] }
+
+  /// The same with another verdict on the whole: see ``RouteChange/corrected(_:)``.
+  public func with(_ route: RouteChange) -> Comparison {
+    var comparison = self
+    comparison.route = route
+    return comparison
+  }
 
   /// A function's values with its strings decoded: those of the change, or of the baseline where it is gone.
   public func function(_ id: PairID) -> Function {

@@ -54,15 +54,16 @@ extension Comparison {
   }
 
   /// The function that says most about the whole: of those that changed for sure, or of all where there is none, the one
-  /// whose self time moved most in the direction of the whole. Nil where nothing moved.
+  /// whose self time moved most in the direction of the whole. Nil where nothing moved, or nothing by more than noise
+  /// although there are requests enough to tell.
   public var mainCause: FunctionChange? {
     let isSlower = route.change.mean >= route.baseline.mean
     func largest(_ functions: [FunctionChange]) -> FunctionChange? {
       let moved = functions.filter { isSlower ? $0.selfTime.difference > 0 : $0.selfTime.difference < 0 }
       return moved.max { $0.selfTime.difference.magnitude < $1.selfTime.difference.magnitude }
     }
-    return largest(functions.filter { $0.verdict.selfTime.isChanged || $0.verdict.calls.isChanged })
-      ?? largest(functions)
+    let changed = functions.filter { $0.verdict.selfTime.isChanged || $0.verdict.calls.isChanged }
+    return largest(changed) ?? (route.direction == .withinNoise ? nil : largest(functions))
   }
 
   /// The functions with an entry on a side, all that a table shows.

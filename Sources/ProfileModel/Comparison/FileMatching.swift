@@ -11,15 +11,26 @@ struct FileMatching: Sendable {
   let baseline: [String: String]
   let change: [String: String]
 
-  init(baseline: Set<String>, change: Set<String>) {
-    var names = (
-      baseline: Self.libraryNames(baseline), change: Self.libraryNames(change)
-    )
-    let own = Self.application(baseline, change)
-    let moved = Self.moved(own)
+  /// - Parameter pathMap: applied to both sides before anything else.
+  init(baseline: Set<String>, change: Set<String>, _ pathMap: PathMap = .none) {
+    func mapped(_ files: Set<String>) -> [String: String] {
+      Dictionary(uniqueKeysWithValues: files.map { ($0, pathMap.mapped($0)) })
+    }
+    let paths = (baseline: mapped(baseline), change: mapped(change))
+    let names = Self.names(baseline: Set(paths.baseline.values), change: Set(paths.change.values))
+    self.baseline = paths.baseline.mapValues { names.baseline[$0] ?? $0 }
+    self.change = paths.change.mapValues { names.change[$0] ?? $0 }
+  }
+
+  private typealias Names = (baseline: [String: String], change: [String: String])
+
+  private static func names(baseline: Set<String>, change: Set<String>) -> Names {
+    var names: Names = (libraryNames(baseline), libraryNames(change))
+    let own = application(baseline, change)
+    let moved = moved(own)
     for file in own.change { names.change[file] = file }
     for file in own.baseline { names.baseline[file] = moved[file] ?? file }
-    (self.baseline, self.change) = names
+    return names
   }
 
   /// Built-ins and the files of libraries by what they are called below the library's directory.
@@ -27,9 +38,16 @@ struct FileMatching: Sendable {
     var names: [String: String] = [:]
     for file in files {
       let path = SourcePath(file)
-      if path.package != .application { names[file] = "\(path.package.name)\0\(path.shortened)" }
+      if path.package != .application { names[file] = "\(path.package.name)\0\(moduleFile(path.shortened))" }
     }
     return names
+  }
+
+  /// The file of a module that the interpreter holds frozen: `<frozen importlib._bootstrap>` is
+  /// `importlib/_bootstrap.py`, which other versions of Python read.
+  private static func moduleFile(_ path: String) -> String {
+    guard path.hasPrefix("<frozen "), path.hasSuffix(">") else { return path }
+    return path.dropFirst("<frozen ".count).dropLast().split(separator: ".").joined(separator: "/") + ".py"
   }
 
   private typealias Files = (baseline: Set<String>, change: Set<String>)

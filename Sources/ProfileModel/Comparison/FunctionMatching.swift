@@ -31,8 +31,8 @@ public struct FunctionMatching: Sendable {
   private var changeRows: [Int32] = []
 
   /// O(functions), but for sorting functions of one name.
-  init(baseline: Profile, change: Profile) {
-    let files = FileMatching(baseline: Self.files(of: baseline), change: Self.files(of: change))
+  init(baseline: Profile, change: Profile, _ pathMap: PathMap = .none) {
+    let files = FileMatching(baseline: Self.files(of: baseline), change: Self.files(of: change), pathMap)
     let labels = (baseline: Self.labels(of: baseline, files.baseline), change: Self.labels(of: change, files.change))
     let pairing = LinePairing(
       baseline: Self.lines(of: baseline, labels.baseline), change: Self.lines(of: change, labels.change))

@@ -26,21 +26,51 @@ public struct RouteChange: Hashable, Sendable {
   public let baseline: Side
   public let change: Side
   /// The probability that requests that are all alike differ so much; nil where there are too few to tell.
-  public let pValue: Double?
-  public let direction: Direction
+  public private(set) var pValue: Double?
+  /// Whether the change's times rank lower.
+  private let isLower: Bool
+  /// Whether both sides have the same times.
+  private let isSame: Bool
 
   init(baseline: MergedProfile, change: MergedProfile) {
+    let (old, new) = (Self.times(baseline), Self.times(change))
     self.baseline = Side(baseline)
     self.change = Side(change)
-    let times = (Self.times(baseline), Self.times(change))
-    if RankTest.smallestPValue(times.0.count, times.1.count) > Comparison.level {
-      pValue = nil
-      direction = times.0 == times.1 ? .same : .tooFew
-    } else {
-      let p = RankTest.pValue(times.0, times.1)
-      pValue = p
-      direction = p > Comparison.level ? .withinNoise : RankTest.isLower(times.1, than: times.0) ? .faster : .slower
+    isLower = RankTest.isLower(new, than: old)
+    isSame = old == new
+    pValue = RankTest.smallestPValue(old.count, new.count) > Comparison.level ? nil : RankTest.pValue(old, new)
+  }
+
+  public var direction: Direction {
+    guard let pValue else { return isSame ? .same : .tooFew }
+    if pValue > Comparison.level { return .withinNoise }
+    return isLower ? .faster : .slower
+  }
+
+  /// Several routes with p-values corrected for their number: so a false alarm is no likelier than with one.
+  public static func corrected(_ routes: [RouteChange]) -> [RouteChange] {
+    let tested = routes.indices.filter { routes[$0].pValue != nil }
+    var corrected = routes
+    for (row, p) in zip(tested, FalseDiscovery.corrected(tested.compactMap { routes[$0].pValue })) {
+      corrected[row].pValue = p
     }
+    return corrected
+  }
+
+  /// How one request stands among others of its route.
+  public enum Standing: Hashable, Sendable {
+    case slower
+    case faster
+    case usual
+  }
+
+  /// How many times the median of the others is not usual any more.
+  public static let unusual = 1.5
+
+  /// How the change, one request, stands among those of the baseline.
+  public var standing: Standing {
+    if change.median > Self.unusual * baseline.median { return .slower }
+    return change.median * Self.unusual < baseline.median ? .faster : .usual
   }
 
   private static func times(_ side: MergedProfile) -> [Double] { side.requests.map { $0.totalTime.orZeroIfNotFinite } }

@@ -87,11 +87,17 @@ struct MarshalReader: ~Copyable {
   /// Reads the number of a reference, after its tag, and looks it up.
   @inline(__always)
   mutating func reference(_ tag: MarshalTag) throws(ProfileError) -> MarshalReference {
-    let number = Int(try input.int32())
-    guard references.indices.contains(number) else {
+    references[Int(try referenceNumber(tag))]
+  }
+
+  /// Reads the number of a reference, after its tag, to an object that has one.
+  @inline(__always)
+  mutating func referenceNumber(_ tag: MarshalTag) throws(ProfileError) -> Int32 {
+    let number = try input.int32()
+    guard references.indices.contains(Int(number)) else {
       throw ProfileError(.malformed, at: tag.offset, "a reference points to an object that does not exist")
     }
-    return references[number]
+    return number
   }
 
   /// The state to which a reader can return: see ``rewind(to:)``.

@@ -20,7 +20,7 @@ struct PstatsColumns: ~Copyable {
   private var entryLabels: [Int32] = []
   /// The first edge of each entry.
   private var firstEdges: [Int32] = []
-  /// The caller of each edge: a row of `labels`.
+  /// The caller of each edge: a row of `labels`, or what ``deferred(_:)`` makes of a reference until it is looked up.
   private var callers: [FunctionID] = []
   /// A flag for each edge, or empty while all are timed.
   private var untimed: [Bool] = []
@@ -60,6 +60,21 @@ struct PstatsColumns: ~Copyable {
     callers.append(FunctionID(label))
     if !isTimed || !untimed.isEmpty { appendFlag(isTimed) }
     return edges.count - 1
+  }
+
+  /// Stands for the label to which a reference of this number leads, until ``lookUpCallers(in:)``.
+  static func deferred(_ reference: Int32) -> Int32 { ~reference }
+
+  /// Puts labels in the place of references to them.
+  ///
+  /// - Returns: false if one leads to something else.
+  mutating func lookUpCallers(in references: [MarshalReference]) -> Bool {
+    for edge in callers.indices where callers[edge].rawValue < 0 {
+      let reference = references[Int(~callers[edge].rawValue)]
+      guard reference.kind == .label else { return false }
+      callers[edge] = FunctionID(Int32(bitPattern: reference.payload))
+    }
+    return true
   }
 
   private mutating func appendFlag(_ isTimed: Bool) {

@@ -11,17 +11,26 @@
 struct PstatsReader: ~Copyable {
   private var marshal: MarshalReader
   private var columns: PstatsColumns
+  /// Whether callers that stand there as references are looked up when all have been read. One by one, each would wait for
+  /// the memory of an object far back in the file, a million times.
+  private let defersCallers: Bool
 
   /// - Throws: ``ProfileError`` with the byte where the file is not what it should be.
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
-    var reader = PstatsReader(bytes)
+    var reader = PstatsReader(bytes, defersCallers: true)
+    if (try? reader.readEntries()) != nil, reader.columns.lookUpCallers(in: reader.marshal.references) {
+      return reader.profile()
+    }
+    // Something is wrong, perhaps a reference that was passed over. Looked up where it stands, it says so with its byte.
+    reader = PstatsReader(bytes, defersCallers: false)
     try reader.readEntries()
     return reader.profile()
   }
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], defersCallers: Bool) {
     marshal = MarshalReader(bytes)
     columns = PstatsColumns(fileSize: bytes.count)
+    self.defersCallers = defersCallers
   }
 
   /// The reader's tables can be as large as the columns: they go before the profile is made.
@@ -90,10 +99,17 @@ struct PstatsReader: ~Copyable {
     while true {
       let key = try marshal.tag()
       if key.type == .null { break }
-      guard let caller = try readKey(key, isMarkerAllowed: false) else { throw key.error(Expectation.key) }
-      try readEdge(from: caller)
+      try readEdge(from: try readCaller(key))
     }
     marshal.finish(number, as: MarshalReference(.callers, row: entry))
+  }
+
+  private mutating func readCaller(_ tag: MarshalTag) throws(ProfileError) -> Int32 {
+    if defersCallers, tag.type == .reference {
+      return PstatsColumns.deferred(try marshal.referenceNumber(tag))
+    }
+    guard let caller = try readKey(tag, isMarkerAllowed: false) else { throw tag.error(Expectation.key) }
+    return caller
   }
 
   private mutating func repeatCallers(of earlier: Int, for entry: Int, at offset: Int) throws(ProfileError) {

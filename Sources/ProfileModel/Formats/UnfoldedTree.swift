@@ -87,7 +87,7 @@ private struct Unfolder {
   init(_ tree: CallTree, _ profile: Profile, _ limits: UnfoldedTree.Limits) {
     self.tree = tree
     limit = limits.boxes
-    minimumTime = limits.minimumShare * tree.totalTime
+    minimumTime = tree.holdsStacks ? 0 : limits.minimumShare * tree.totalTime
     turns = Turns(functions: profile.functions.count, edges: profile.graph.count)
   }
 

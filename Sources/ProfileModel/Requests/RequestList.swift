@@ -71,16 +71,24 @@ public struct RequestList: Sendable {
     regroup()
   }
 
-  /// Says what is in files, once they were read. Files that the list does not hold are left alone.
-  public mutating func setContents(_ contents: [(file: FilePath, contents: RequestProfile.Contents)]) {
+  /// Says what is in files, once they were read. Files that the list does not hold are left alone. O(files), and O(n log n)
+  /// in the requests of routes whose sums change by it, which is where names said too little or files are broken.
+  ///
+  /// - Returns: whether any sum changes, apart from how many files are unread.
+  @discardableResult
+  public mutating func setContents(_ contents: [(file: FilePath, contents: RequestProfile.Contents)]) -> Bool {
     var changed: Set<Int> = []
     for (file, contents) in contents {
       guard let row = rows[file] else { continue }
+      let before = requests[row]
       requests[row].contents = interned(contents)
-      changed.insert(routeRows[row])
+      all.totals.exchange(before.contents, for: contents)
+      if !before.hasSameSums(as: requests[row]) { changed.insert(routeRows[row]) }
     }
+    if changed.isEmpty { return false }
     for route in changed { all.routes[route].statistics = statistics(of: all.routes[route].requests) }
     all.totals = RequestTotals(of: all.rows, in: requests)
+    return true
   }
 
   /// Sorts requests into their routes.

@@ -26,6 +26,14 @@ public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
 
   /// Names start with the first of the alphabet, numbers with the largest.
   var isDescending: Bool { self != .method && self != .path && self != .file }
+
+  /// Whether what is in a file can change its place, other than by its elapsed time.
+  public var dependsOnContents: Bool {
+    switch self {
+    case .calls, .functions, .hottest, .waiting, .function: true
+    case .time, .method, .path, .elapsed, .size, .file: false
+    }
+  }
 }
 
 /// How the routes of a list are sorted.

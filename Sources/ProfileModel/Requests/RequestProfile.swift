@@ -88,6 +88,11 @@ public struct RequestProfile: Hashable, Sendable {
     return summary?.totalTime ?? name.elapsed
   }
 
+  /// Whether the file counts as much in sums as it did with other contents.
+  func hasSameSums(as other: RequestProfile) -> Bool {
+    isCounted == other.isCounted && elapsed == other.elapsed && (error == nil) == (other.error == nil)
+  }
+
   /// When the request ended, in seconds since 1970: as its name says, else when the file was written, which copying
   /// forgets.
   public var time: Double { name.time ?? modified }

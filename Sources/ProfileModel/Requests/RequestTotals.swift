@@ -17,18 +17,28 @@ public struct RequestTotals: Hashable, Sendable {
   init(of rows: [Int], in requests: [RequestProfile]) {
     for row in rows {
       let request = requests[row]
-      switch request.contents {
-      case .unread: unread += 1
-      case .summary: break
-      case .unfinished: unfinished += 1
-      case .broken: broken += 1
-      }
+      count(request.contents, 1)
       guard request.isCounted else { continue }
       profiles += 1
       bytes &+= request.size
       if let time = request.elapsed, time.isFinite { elapsed += time }
       let known = times ?? request.time...request.time
       times = min(known.lowerBound, request.time)...max(known.upperBound, request.time)
+    }
+  }
+
+  /// Counts a file whose contents are others than before.
+  mutating func exchange(_ old: RequestProfile.Contents, for new: RequestProfile.Contents) {
+    count(old, -1)
+    count(new, 1)
+  }
+
+  private mutating func count(_ contents: RequestProfile.Contents, _ files: Int) {
+    switch contents {
+    case .unread: unread += files
+    case .summary: break
+    case .unfinished: unfinished += files
+    case .broken: broken += files
     }
   }
 }

@@ -43,9 +43,7 @@ public struct PathMap: Hashable, Sendable {
   /// Where the file of a function may be, the likeliest first: as the longest rule that fits says; as the profile says; and,
   /// for the application's own files, below its directory with ever fewer of the leading directories.
   public func candidates(for path: String) -> [String] {
-    let fitting = rules.sorted { $0.from.utf8.count > $1.from.utf8.count }.lazy.compactMap { $0.path(for: path) }
-    var candidates = fitting.first.map { [$0] } ?? []
-    candidates.append(path)
+    var candidates = [mapped(path), path]
     if let application, SourcePath(path).package == .application {
       let components = path.split(separator: "/")
       for start in components.indices.prefix(Self.deepest) {
@@ -54,6 +52,11 @@ public struct PathMap: Hashable, Sendable {
     }
     var seen: Set<String> = []
     return candidates.filter { seen.insert($0).inserted }
+  }
+
+  /// The path as the longest rule that fits says; the path itself where none does.
+  public func mapped(_ path: String) -> String {
+    rules.sorted { $0.from.utf8.count > $1.from.utf8.count }.lazy.compactMap { $0.path(for: path) }.first ?? path
   }
 
   /// How many directories are taken off at most.

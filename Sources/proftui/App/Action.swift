@@ -23,6 +23,8 @@ enum Action: Hashable, Sendable {
   case sort(TableColumn)
   case changeView
   case mark, mergeMarked
+  case compareMarked, compareWithRoute
+  case swapSides
   case nextProfile, previousProfile
   case follow, reload
   case help
@@ -35,6 +37,8 @@ enum Effect: Hashable, Sendable {
   case quit
   /// Read a request's profile in the background, or merge several.
   case open([FilePath], title: String, opening: Int)
+  /// Compare two sides in the background.
+  case compare(ComparisonSource, ComparisonSubject.Kind, opening: Int)
   /// Stop reading what was to be opened.
   case abandonOpening
   /// List these files and directories instead of those that were listed.

@@ -15,6 +15,10 @@ enum Event: Sendable {
   case terminate(signal: Int32)
   /// A profile was read in the background.
   case opened(Subject)
+  /// Two sides were compared in the background.
+  case compared(ComparisonSubject)
+  /// One of the routes of two directories was compared in the background.
+  case comparedRoute(ComparedRoute)
   /// So many of the requests that are being opened have been merged.
   case progressed(opening: Int, done: Int)
   /// The call tree that uses all that the open profile determines is ready.

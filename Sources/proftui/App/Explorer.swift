@@ -55,7 +55,7 @@ struct Explorer: Sendable {
   init(_ subject: Subject) {
     self.subject = subject
     icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
-    rows = TableRows([], of: subject.profile)
+    rows = TableRows([], of: subject)
     refreshRows()
   }
 
@@ -66,7 +66,15 @@ struct Explorer: Sendable {
   var filters: Set<Filter> { subject.filters.union(joinsChains ? [.chains] : []) }
 
   /// The node at the zoom; the origin's where the tree has no such path any more.
-  var zoomedNode: CallTreeNode { node(at: zoom.path) ?? originNode }
+  var zoomedNode: CallTreeNode { icicle.rows.first?.first?.node ?? unfoldedZoom }
+
+  private var unfoldedZoom: CallTreeNode { node(at: zoom.path) ?? originNode }
+
+  /// The node of the selected box: the icicle's, so that the tree is unfolded only for a box that it does not show.
+  var selectedNode: CallTreeNode? {
+    if let place = place(of: selection), icicle[place].joined.isEmpty { return icicle[place].node }
+    return selection.path.flatMap(node(at:))
+  }
 
   /// Whether there is a box to zoom to.
   func has(_ target: Zoom) -> Bool {
@@ -149,15 +157,22 @@ extension Explorer {
     open(.neighbours(NeighboursPage(of: function, in: subject, order: neighbourOrder)))
   }
 
-  /// Changes the source page of a function, where it is shown or was come through.
-  mutating func withSource(of function: FunctionID, _ change: (inout SourcePage, Profile) -> Void) {
-    func changed(_ page: Page) -> Page {
+  /// Changes the source page, where it is shown.
+  mutating func withSource(_ change: (inout SourcePage) -> Void) {
+    guard case .source(var source) = page else { return }
+    change(&source)
+    page = .source(source)
+  }
+
+  /// Shows what was found of a function's source on all its pages, also those that one came through.
+  mutating func showSource(_ result: Result<SourceFile, SourceAbsence>, of function: FunctionID) {
+    func shown(_ page: Page) -> Page {
       guard case .source(var source) = page, source.function == function else { return page }
-      change(&source, profile)
+      source.show(result, in: profile, profiledAt: subject.profiledAt)
       return .source(source)
     }
-    page = changed(page)
-    earlierPages = earlierPages.map(changed)
+    page = shown(page)
+    earlierPages = earlierPages.map(shown)
   }
 
   /// Changes the page of findings, where it is shown.
@@ -261,7 +276,7 @@ extension Explorer {
   private mutating func unfold(columns: Int, rowLimit: Int) {
     let open = openChains.filter(zoom.path.contains).map { CallPath(Array($0.functions.dropFirst(zoom.path.depth))) }
     icicle = Icicle(
-      of: tree, zoom: zoomedNode, columns: columns, rowLimit: rowLimit,
+      of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit,
       chains: joinsChains && !isSunburst ? .joined(except: Set(open)) : .apart)
   }
 
@@ -402,11 +417,15 @@ extension Explorer {
   private var shownMatches: Matches? { isSearching ? matches : nil }
 
   private mutating func refreshRows() {
-    let functions = profile.functions.ids.filter { id in
-      (subject.isShown(id) || matches?.contains(id) == true) && isInOpenedGroup(id)
-        && kept?.contains(id) != false && shownMatches?.contains(id) != false
+    var functions = Array(profile.functions.ids)
+    if !subject.filters.isEmpty {
+      functions.removeAll { !subject.isShown($0) && matches?.contains($0) != true }
     }
-    rows = TableRows(profile.sorted(functions, by: order), of: profile)
+    if openedGroup != nil { functions.removeAll { !isInOpenedGroup($0) } }
+    for matches in [kept, shownMatches] {
+      if let matches { functions.removeAll { !matches.contains($0) } }
+    }
+    rows = TableRows(profile.sorted(functions, by: order), of: subject)
   }
 }
 

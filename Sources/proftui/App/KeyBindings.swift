@@ -14,6 +14,8 @@ struct KeyBinding: Sendable {
     case list
     case overview
     case neighbours
+    case comparison
+    case comparisons
     case source
     case findings
   }
@@ -39,12 +41,17 @@ struct KeyBinding: Sendable {
 extension State {
   /// Which hints the status bar shows.
   var place: KeyBinding.Place {
-    switch explorer?.page {
-    case .overview: .overview
-    case .neighbours: .neighbours
-    case .source: .source
-    case .findings: .findings
-    case nil: .list
+    switch content {
+    case .comparison: .comparison
+    case .comparisons: .comparisons
+    case .reading, .explorer, .requests:
+      switch explorer?.page {
+      case .overview: .overview
+      case .neighbours: .neighbours
+      case .source: .source
+      case .findings: .findings
+      case nil: .list
+      }
     }
   }
 }
@@ -78,18 +85,22 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.enter], .zoomIn, "the box at full width; opens a chain, a group; table: from everywhere", hint: "zoom",
-          listHint: "open", hints: [.neighbours: "walk there", .source: "callee", .findings: "evidence"]),
+          listHint: "open",
+          hints: [
+            .neighbours: "walk there", .source: "callee", .findings: "evidence", .comparison: "zoom",
+            .comparisons: "open",
+          ]),
         KeyBinding(
           [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
-          hints: [.neighbours: "back", .source: "back", .findings: "back"]),
+          hints: [.neighbours: "back", .source: "back", .findings: "back", .comparison: "out"]),
         KeyBinding(
           [.character("0")], .zoomOutAll, "all the way back",
-          hints: [.neighbours: "overview", .source: "overview", .findings: "overview"]),
+          hints: [.neighbours: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding([.character("u")], .sunburst, "the icicle as a sunburst, or back; the same keys move in it"),
         KeyBinding(
           [.tab, .backTab], .otherPane, "the other pane", hint: "table",
-          hints: [.neighbours: "other list", .source: "next callee"]),
+          hints: [.neighbours: "other list", .source: "next", .comparison: "other pane"]),
       ]),
     KeyGroup(
       title: "Answers about the selected function",
@@ -102,7 +113,7 @@ enum KeyBindings {
           hint: "invert"),
         KeyBinding(
           [.character("v")], .source, "its source code, with calls and time beside the lines", hint: "source",
-          hints: [.neighbours: "source", .source: "callee's source", .findings: "source"]),
+          hints: [.neighbours: "source", .findings: "source"]),
         KeyBinding(
           [.character("e")], .edit, "its source code in $VISUAL or $EDITOR",
           hints: [.neighbours: "edit", .source: "edit", .findings: "edit"]),
@@ -112,8 +123,9 @@ enum KeyBindings {
       title: "What is shown, and taken along",
       bindings: [
         KeyBinding(
-          [.character("o")], .changeView, "table: functions, files or packages; list: routes or every request",
-          hint: "group", listHint: "view"),
+          [.character("o")], .changeView,
+          "table: functions, files, packages; list: routes or requests; comparison: explore",
+          hint: "group", listHint: "view", hints: [.comparison: "explore"]),
         KeyBinding(
           [.character("x")], .filters, "fold away built-ins, standard library, third party, chains; or not",
           hint: "fold"),
@@ -128,7 +140,7 @@ enum KeyBindings {
         KeyBinding(
           [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
           hint: "search",
-          listHint: "filter"),
+          listHint: "filter", hints: [.comparison: "search"]),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
@@ -139,7 +151,7 @@ enum KeyBindings {
       bindings: [
         KeyBinding(
           [.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort",
-          hints: [.neighbours: "sort"]),
+          hints: [.neighbours: "sort", .comparison: "sort"]),
         KeyBinding([.character("1")], .sort(.calls), "by calls"),
         KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
         KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
@@ -153,6 +165,11 @@ enum KeyBindings {
       bindings: [
         KeyBinding([.character("m"), .character(" ")], .mark, "mark the row's requests", listHint: "mark"),
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
+        KeyBinding(
+          [.character("D")], .compareMarked, "compare the two marked requests, or routes: the older is the baseline",
+          listHint: "compare"),
+        KeyBinding(
+          [.character("=")], .compareWithRoute, "compare the request with the others of its route", listHint: "fellows"),
         KeyBinding([.character("]")], .nextProfile, "explorer: the next profile of the list, at the same place"),
         KeyBinding([.character("[")], .previousProfile, "explorer: the previous profile of the list"),
         KeyBinding(
@@ -160,14 +177,21 @@ enum KeyBindings {
         KeyBinding([.character("R")], .reload, "list the directory again"),
       ]),
     KeyGroup(
+      title: "Comparison",
+      bindings: [
+        KeyBinding(
+          [.character("b")], .swapSides, "boxes as wide as in the baseline, or as in the change",
+          hints: [.comparison: "swap sides"])
+      ]),
+    KeyGroup(
       title: "Program",
       bindings: [
         KeyBinding(
           [.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help",
-          hints: [.neighbours: "help", .source: "help", .findings: "help"]),
+          hints: [.neighbours: "help", .source: "help", .findings: "help", .comparison: "help", .comparisons: "help"]),
         KeyBinding(
           [.character("q")], .back, "close help or page; back to the list; quit", hint: "quit", listHint: "quit",
-          hints: [.neighbours: "back", .source: "back", .findings: "back"]),
+          hints: [.neighbours: "back", .source: "back", .findings: "back", .comparison: "quit", .comparisons: "quit"]),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

@@ -199,14 +199,20 @@ extension RequestBrowser {
     let new = contents.compactMap(\.isNew)
     if !new.isEmpty { list.add(new) }
     unseen.formUnion(contents.lazy.filter(\.isRecent).map(\.file))
-    list.setContents(contents.map { ($0.file, $0.contents) })
+    let sumsChange = list.setContents(contents.map { ($0.file, $0.contents) })
     if let search {
       list.setFunctionTimes(
         contents.compactMap { file in
           file.answer.flatMap { $0.number == search.number ? (file.file, $0.time) : nil }
         })
     }
-    refresh()
+    let keepsOrder = new.isEmpty && !sumsChange && !orders.requests.column.dependsOnContents
+    if filter == nil, keepsOrder {
+      shown = list.all
+      reasonsPattern = nil
+    } else {
+      refresh()
+    }
   }
 
   /// O(length of the names that the filter before let through, if this one lets through none but of those).

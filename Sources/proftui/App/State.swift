@@ -9,6 +9,9 @@ struct State: Sendable {
     case explorer(Explorer)
     /// The request list, ``State/requests``.
     case requests
+    case comparison(ComparisonExplorer)
+    /// The routes that were compared, ``State/comparisons``.
+    case comparisons
   }
 
   /// What keys mean at the moment.
@@ -27,6 +30,10 @@ struct State: Sendable {
   var content: Content
   /// The request list, from which profiles are opened and to which one comes back; nil where a single file was named.
   var requests: RequestBrowser?
+  /// The compared routes, from which comparisons are opened and to which one comes back; nil where none were named.
+  var comparisons: ComparisonList?
+  /// The comparison of which the explorer shows a side, to come back to.
+  var comparisonBehind: ComparisonExplorer?
   /// The places above the listed directory, through which one came.
   var placesAbove: [Place] = []
   /// The number of the last profile that was asked for.
@@ -71,8 +78,25 @@ struct State: Sendable {
   var explorer: Explorer? {
     switch content {
     case .explorer(let explorer): explorer
-    case .reading, .requests: nil
+    case .reading, .requests, .comparison, .comparisons: nil
     }
+  }
+
+  /// The comparison explorer, where it is what the screen shows.
+  var comparison: ComparisonExplorer? {
+    switch content {
+    case .comparison(let explorer): explorer
+    case .reading, .explorer, .requests, .comparisons: nil
+    }
+  }
+
+  /// Changes the comparison explorer, where there is one, and fits it to the screen.
+  mutating func withComparison(_ change: (inout ComparisonExplorer) -> Void) {
+    guard case .comparison(var explorer) = content else { return }
+    content = .reading(name: "")  // so that the explorer is changed in place rather than copied
+    change(&explorer)
+    explorer.fit(to: ComparisonLayout(size))
+    content = .comparison(explorer)
   }
 
   /// Changes the request list, where there is one, and fits it to the screen.
@@ -136,6 +160,7 @@ struct Prompt: Sendable {
   enum Before: Sendable {
     case explorer(Explorer)
     case requests(filter: RequestFilter?, selection: RequestBrowser.Item?)
+    case comparison(ComparisonExplorer)
   }
 
   /// Whether the text names a file, rather than being a search.

@@ -38,6 +38,8 @@ struct Subject: Sendable {
   let findings: [Finding]
   /// When the profile was made, in seconds since 1970, where that is known: source files may be newer.
   var profiledAt: Double?
+  /// Seconds: the largest finite time in each of the table's columns of times.
+  let largestTimes: [TableColumn: Double]
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
   /// What searches look at, once one did.
@@ -66,6 +68,12 @@ struct Subject: Sendable {
     waiting = Waiting(profile, kinds: kinds)
     findings = Findings.all(in: profile, kinds, merged: merged)
     callsWidth = Self.callsWidth(of: profile.functions)
+    largestTimes = Dictionary(
+      uniqueKeysWithValues: [
+        TableColumn.selfTime, .selfTimePerCall, .cumulativeTime, .cumulativeTimePerCall,
+      ].map { column in
+        (column, TimeUnit.largest(of: profile.functions.ids.lazy.compactMap { profile.time(column, of: $0) }))
+      })
     summarise()
   }
 
@@ -161,11 +169,13 @@ struct Subject: Sendable {
   /// Gives every distribution the colour that its name asks for, or the next free one: those that cost most choose first,
   /// so that they differ and look the same in every profile.
   private static func hues(of profile: Profile, _ paths: [SourcePath?]) -> [String: Style.Hue] {
+    var fileTimes = [Double](repeating: 0, count: paths.count)
+    for (file, time) in zip(profile.functions.files, profile.functions.selfTimes) where time > 0 {
+      fileTimes[file.row] += time
+    }
     var times: [String: Double] = [:]
-    for id in profile.functions.ids {
-      if case .distribution(let name) = paths[profile.functions.files[id.row].row]?.package {
-        times[name, default: 0] += max(0, profile.functions.selfTimes[id.row])
-      }
+    for (path, time) in zip(paths, fileTimes) {
+      if case .distribution(let name) = path?.package { times[name, default: 0] += time }
     }
     var free = Set(0..<Theme.packageHues)
     var hues: [String: Style.Hue] = [:]

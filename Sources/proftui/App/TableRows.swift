@@ -3,31 +3,28 @@ import ProfileModel
 /// The rows of the function table: which functions, in which order, and in which units their times are shown.
 struct TableRows: Sendable {
   let functions: [FunctionID]
-  /// The row of each function; -1 for one that is left out.
-  private let rows: [Int32]
   private let units: [TableColumn: TimeUnit]
 
-  /// O(functions).
-  init(_ functions: [FunctionID], of profile: Profile) {
-    var rows = [Int32](repeating: -1, count: profile.functions.count)
-    for (row, function) in functions.enumerated() { rows[function.row] = Int32(truncatingIfNeeded: row) }
+  /// The units follow from the rows, or where these are many from the first of them and the whole profile's largest times,
+  /// so that a million rows need not be looked at.
+  init(_ functions: [FunctionID], of subject: Subject) {
     self.functions = functions
-    self.rows = rows
     units = Dictionary(
-      uniqueKeysWithValues: TableColumn.allCases.map { column in
-        (column, TimeUnit(forColumn: functions.lazy.compactMap { profile.time(column, of: $0) }))
+      uniqueKeysWithValues: subject.largestTimes.map { column, largest in
+        let times = functions.prefix(Self.rowsLookedAt).compactMap { subject.shown.time(column, of: $0) }
+        let isAll = functions.count <= Self.rowsLookedAt
+        return (column, isAll ? TimeUnit(forColumn: times) : TimeUnit(forColumn: times, largest: largest))
       })
   }
+
+  private static let rowsLookedAt = 4000
 
   var count: Int { functions.count }
 
   subscript(row: Int) -> FunctionID { functions[row] }
 
-  /// The row of a function, where the table shows it. O(1).
-  func row(of function: FunctionID) -> Int? {
-    let row = Int(rows[function.row])
-    return row < 0 ? nil : row
-  }
+  /// The row of a function, where the table shows it. O(rows).
+  func row(of function: FunctionID) -> Int? { functions.firstIndex(of: function) }
 
   /// The unit of a column of times.
   func unit(of column: TableColumn) -> TimeUnit { units[column] ?? .milliseconds }

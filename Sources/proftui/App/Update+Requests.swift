@@ -20,6 +20,8 @@ extension State {
     case .changeView: withRequests { $0.changeView() }
     case .mark: withRequests { $0.toggleMark() }
     case .mergeMarked: return openMarked()
+    case .compareMarked: return compareMarked()
+    case .compareWithRoute: return compareWithRoute()
     case .search: startTyping(.filterRequests)
     case .sortByNext: withRequests { $0.sortByNextColumn() }
     case .sort(let column): withRequests { $0.sort(byColumn: column.rawValue) }
@@ -36,7 +38,17 @@ extension State {
     var hadPage = false
     withExplorer { hadPage = $0.closePage() }
     if hadPage { return [] }
-    guard requests != nil, explorer != nil else { return [.quit] }
+    if let comparison = comparisonBehind {
+      comparisonBehind = nil
+      content = .comparison(comparison)
+      withComparison { _ in }
+      return []
+    }
+    if comparisons != nil, comparison != nil {
+      content = .comparisons
+      return []
+    }
+    guard requests != nil, explorer != nil || comparison != nil else { return [.quit] }
     bookmark = nil
     content = .requests
     return []
@@ -108,6 +120,7 @@ extension State {
     if let bookmark { bookmark.restore(in: &explorer) } else { showFunctions(of: requests?.filter, in: &explorer) }
     bookmark = nil
     pending = nil
+    comparisonBehind = nil
     message = nil
     content = .explorer(explorer)
     fitExplorer()

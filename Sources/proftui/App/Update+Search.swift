@@ -5,6 +5,8 @@ extension State {
   mutating func startTyping(_ purpose: Prompt.Purpose) {
     if let explorer {
       mode = .typing(Prompt(purpose: purpose, before: .explorer(explorer)))
+    } else if let comparison {
+      mode = .typing(Prompt(purpose: purpose, before: .comparison(comparison)))
     } else if let requests {
       mode = .typing(
         Prompt(purpose: purpose, before: .requests(filter: requests.filter, selection: requests.selection)))
@@ -46,6 +48,7 @@ extension State {
       switch prompt.before {
       case .explorer(let before): try show(try Search(prompt.text), before)
       case .requests: show(try RequestFilter(prompt.text))
+      case .comparison(let before): try show(try Search(prompt.text), before)
       }
       prompt.complaint = nil
     } catch {
@@ -57,7 +60,11 @@ extension State {
 
   private mutating func moveWhileTyping(by rows: Int) {
     if case .typing(let prompt) = mode, prompt.isForFile { return }
-    if explorer != nil { moveRows(by: rows) } else { withRequests { $0.move(by: rows) } }
+    switch content {
+    case .explorer: moveRows(by: rows)
+    case .comparison: withComparison { $0.moveRows(by: rows) }
+    case .reading, .requests, .comparisons: withRequests { $0.move(by: rows) }
+    }
   }
 
   /// Shows the requests that the text lets through so far.
@@ -84,12 +91,29 @@ extension State {
     }
   }
 
+  /// Shows what the text finds so far, and selects the match with the largest difference.
+  private mutating func show(_ search: Search, _ before: ComparisonExplorer) throws(Search.SyntaxError) {
+    let matches = search.isEmpty ? nil : try ComparisonMatches(of: search, in: before.comparison)
+    withComparison { explorer in
+      explorer.mark(matches, whileTyping: true)
+      if let best = matches?.order.first { explorer.select(best) } else { explorer.selection = before.selection }
+    }
+  }
+
   /// Enter: the search stays, or the table keeps its matches, or the text is written.
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     guard prompt.complaint == nil else { return [] }
     mode = .browsing
     if case .keep(let text) = prompt.purpose { return prompt.text.isEmpty ? [] : [.keep(text, path: prompt.text)] }
-    guard case .explorer(let before) = prompt.before else { return [] }
+    switch prompt.before {
+    case .explorer(let before): accept(prompt, before)
+    case .comparison(let before): accept(prompt, before)
+    case .requests: break
+    }
+    return []
+  }
+
+  private mutating func accept(_ prompt: Prompt, _ before: Explorer) {
     withExplorer { explorer in
       let matches = explorer.matches
       switch prompt.purpose {
@@ -101,7 +125,20 @@ extension State {
       case .filterRequests, .keep: break
       }
     }
-    return []
+  }
+
+  private mutating func accept(_ prompt: Prompt, _ before: ComparisonExplorer) {
+    withComparison { explorer in
+      let matches = explorer.matches
+      switch prompt.purpose {
+      case .search:
+        explorer.mark(prompt.text.isEmpty ? before.matches : matches, whileTyping: false)
+      case .keepMatches:
+        explorer.mark(before.matches, whileTyping: false)
+        explorer.keep(prompt.text.isEmpty ? nil : matches)
+      case .filterRequests, .keep: break
+      }
+    }
   }
 
   /// Esc: everything is as it was.
@@ -111,6 +148,9 @@ extension State {
     case .explorer(let explorer):
       content = .explorer(explorer)
       fitExplorer()
+    case .comparison(let explorer):
+      content = .comparison(explorer)
+      withComparison { _ in }
     case .requests(let filter, let selection):
       withRequests { browser in
         browser.setFilter(filter)

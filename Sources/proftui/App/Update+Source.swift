@@ -62,10 +62,7 @@ extension State {
     guard let explorer, explorer.subject.opening == answer.request.opening else { return [] }
     switch answer.request.purpose {
     case .show:
-      let time = explorer.subject.profiledAt
-      withExplorer { explorer in
-        explorer.withSource(of: answer.request.function) { $0.show(answer.result, in: $1, profiledAt: time) }
-      }
+      withExplorer { $0.showSource(answer.result, of: answer.request.function) }
     case .edit:
       switch answer.result {
       case .failure(let absence): message = absence.sentence
@@ -101,7 +98,7 @@ extension State {
     case .halfPageDown: moveInSource(by: max(1, rows / 2))
     case .home, .first: moveInSource(by: -.max)
     case .end, .last: moveInSource(by: .max)
-    case .otherPane: withSource { page in page.changeCallee() }
+    case .otherPane: withSource { $0.changeCallee() }
     case .zoomIn, .right:
       guard let callee = page.selectedCallee else {
         message = page.listing == nil ? nil : "this line names no callee that was profiled"
@@ -127,8 +124,7 @@ extension State {
   private mutating func moveInSource(by lines: Int) { withSource { $0.move(by: lines) } }
 
   private mutating func withSource(_ change: (inout SourcePage) -> Void) {
-    guard case .source(let page) = explorer?.page else { return }
-    withExplorer { explorer in explorer.withSource(of: page.function) { page, _ in change(&page) } }
+    withExplorer { $0.withSource(change) }
   }
 }
 

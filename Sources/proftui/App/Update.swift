@@ -12,6 +12,8 @@ extension State {
     case .recoloured: break
     case .terminate: return [.quit]
     case .opened(let subject): open(subject)
+    case .compared(let subject): open(subject)
+    case .comparedRoute(let compared): add(compared)
     case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
@@ -25,7 +27,7 @@ extension State {
 
   /// In the list the rest keeps working; a single file was all there was.
   private mutating func fail(_ error: OpenError) -> [Effect] {
-    guard requests != nil else { return [.quit] }
+    guard requests != nil || comparisons != nil else { return [.quit] }
     message = error.description
     pending = nil
     return []
@@ -41,6 +43,8 @@ extension State {
     self.size = size
     fitExplorer()
     withRequests { _ in }
+    withComparison { _ in }
+    moveInComparisons(by: 0)
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
@@ -66,6 +70,8 @@ extension State {
       case .reading: break
       case .requests: return performInRequests(action)
       case .explorer: return performInExplorer(action)
+      case .comparison: return performInComparison(action)
+      case .comparisons: return performInComparisons(action)
       }
     }
     return []
@@ -75,6 +81,7 @@ extension State {
     switch action {
     case .nextProfile: return openNeighbour(1)
     case .previousProfile: return openNeighbour(-1)
+    case .compareWithRoute: return compareWithRoute()
     case .neighbours: openNeighbours()
     case .copy: return copy()
     case .keep: startKeeping()
@@ -145,6 +152,7 @@ extension State {
     case .changeView: withExplorer { $0.group(by: ($0.groupTable?.grouping ?? .functions).next) }
     case .filters: mode = .filtering
     case .neighbours, .source, .edit, .findings, .copy, .keep, .nextProfile, .previousProfile, .mark, .mergeMarked,
+      .compareMarked, .compareWithRoute, .swapSides,
       .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
       break
@@ -208,6 +216,12 @@ extension State {
     case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
     case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
     case (.requests, .press): return pressInRequests(at: mouse.position)
+    case (.comparison, .press): pressInComparison(at: mouse.position)
+    case (.comparison, .wheelUp): wheelInComparison(at: mouse.position, .up)
+    case (.comparison, .wheelDown): wheelInComparison(at: mouse.position, .down)
+    case (.comparisons, .press): return pressInComparisons(at: mouse.position)
+    case (.comparisons, .wheelUp): moveInComparisons(by: -3)
+    case (.comparisons, .wheelDown): moveInComparisons(by: 3)
     case (.requests, .wheelUp): withRequests { $0.move(by: -3) }
     case (.requests, .wheelDown): withRequests { $0.move(by: 3) }
     }

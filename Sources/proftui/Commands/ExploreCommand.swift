@@ -18,29 +18,49 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Take in directories below directories.")
   var recursive = false
 
+  @Option(
+    name: .customLong("route"),
+    help: ArgumentHelp(
+      "Give requests whose METHOD /path matches a route of this name; may be given again.", valueName: "regex=name"))
+  var routes: [String] = []
+
   @OptionGroup var settings: SettingOptions
+
+  func validate() throws {
+    for text in routes {
+      do throws(RouteRule.SyntaxError) {
+        _ = try RouteRule(text)
+      } catch {
+        throw ValidationError("--route \(VisibleText.clean(text)): \(error.description)")
+      }
+    }
+  }
 
   func run() throws {
     let paths = paths.isEmpty ? [Self.defaultDirectory] : paths
     let source = ProfileSource(argument: paths[0])
-    let configuration = settings.configuration
+    var configuration = settings.configuration
+    configuration.routes = routes + configuration.routes
     if paths.count == 1, !source.isDirectory { return try open(source, configuration) }
     let files = paths.map { FilePath(argument: $0) }
+    let isTerminal = isatty(STDOUT_FILENO) != 0
     let isRecursive = recursive || configuration.isRecursive
+    let directories = paths.filter { ProfileSource(argument: $0).isDirectory }.map { FilePath(argument: $0) }
+    let watch = DirectoryWatch(isTerminal ? directories : [])
     let scan = DirectoryScan(files, isRecursive: isRecursive)
     if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file), configuration)
     }
-    if isatty(STDOUT_FILENO) == 0 { return try printList(of: paths) }
+    if !isTerminal { return try printList(of: paths) }
     var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules)
     browser.open(scan)
-    try EventLoop.run(files, isRecursive: isRecursive, scan: scan, browser, configuration)
+    try EventLoop.run(files, isRecursive: isRecursive, scan: scan, watch: watch, browser, configuration)
   }
 
   /// Where the output is no terminal: the list as text, as `proftui list` prints it.
   private func printList(of paths: [String]) throws {
-    let options = (recursive ? ["--recursive"] : []) + settings.routes.flatMap { ["--route", $0] }
+    let options = (recursive ? ["--recursive"] : []) + routes.flatMap { ["--route", $0] }
     try ListCommand.parse(options + ["--"] + paths).run()
   }
 

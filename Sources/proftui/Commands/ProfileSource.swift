@@ -96,3 +96,19 @@ extension FilePath {
     return withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 }
+
+extension Merge {
+  /// Reads a request's profile and adds it. Blocks.
+  mutating func add(contentsOf file: FilePath) throws(OpenError) {
+    try include(try ProfileSource.file(file).profile(), from: file)
+  }
+
+  /// Adds a request's profile that was read, or says in a sentence why it cannot be.
+  mutating func include(_ profile: Profile, from file: FilePath) throws(OpenError) {
+    do {
+      try add(profile, from: file)
+    } catch {
+      throw OpenError(name: file.visible, error.reason)
+    }
+  }
+}

@@ -10,8 +10,8 @@ import Synchronization
 final class BackgroundReader: Sendable {
   private enum Job {
     case read(FilePath)
-    /// Look whether it is a profile at all.
-    case sniff(RequestProfile, isRecent: Bool)
+    /// Look whether it is a profile at all. Boxed: a job is kept for each of 100,000 files, and few are of this kind.
+    indirect case sniff(RequestProfile, isRecent: Bool)
     /// Read again what was read, for the sake of a search.
     case search(FilePath)
 

@@ -21,6 +21,7 @@ final class DirectoryWatch {
   /// Readable when there may be changes: for `poll`.
   var descriptor: Int32 { notifier?.descriptor ?? poller.descriptor }
 
+  let directories: [FilePath]
   private let notifier: Notifier?
   private let poller: DirectoryPoller
 
@@ -29,6 +30,7 @@ final class DirectoryWatch {
 
   /// - Parameter usesNotification: false to look every `interval`, whatever the file system can do.
   init(_ directories: [FilePath], usesNotification: Bool, interval: Duration = .seconds(2)) {
+    self.directories = directories
     notifier = usesNotification ? Notifier(directories) : nil
     poller = DirectoryPoller(notifier == nil ? directories : [], interval: interval)
   }

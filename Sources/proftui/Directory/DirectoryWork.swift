@@ -84,6 +84,12 @@ final class DirectoryWork {
     reader.sniff(scan.unknown.filter { !isListed($0.file) })
   }
 
+  /// Goes on with a watch that began before the first scan, so that nothing has been missed; unless the scan found other
+  /// directories.
+  func follow(with watch: DirectoryWatch) {
+    if Set(watch.directories) == Set(directories) { self.watch = watch } else { follow(true) }
+  }
+
   /// Watches the directories from now on, or no longer.
   func follow(_ follows: Bool) {
     watch = follows ? DirectoryWatch(directories) : nil

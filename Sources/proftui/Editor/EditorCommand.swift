@@ -1,4 +1,4 @@
-import Glibc
+import ProfileModel
 
 /// How an editor is started at a line of a file: its words, which no shell ever sees.
 struct EditorCommand: Hashable, Sendable {
@@ -12,6 +12,10 @@ struct EditorCommand: Hashable, Sendable {
   init(_ setting: String, file: String, line: Int) throws(EditorError) {
     let words = try ShellWords.split(setting)
     guard let program = words.first else { throw EditorError("no editor is set") }
+    // Some editors show the name as it is, and this one would not be a name but commands to the terminal.
+    if file.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      throw EditorError("the file's name has control characters: \(VisibleText.clean(file))")
+    }
     // What begins with a sign would be taken for an option.
     let isSafe = file.first != "-" && file.first != "+"
     self.words = words + Self.arguments(of: program, file: isSafe ? file : "./\(file)", line: max(1, line))

@@ -31,6 +31,8 @@ struct Style: Hashable, Sendable {
     case code(PythonToken.Kind)
     /// The box that gathers what is too narrow to draw.
     case gathered(Shade)
+    /// A box of a comparison, coloured by how far the two sides differ.
+    case difference(Difference, Shade)
     /// A half character: the half that is drawn and the other one; nil for the terminal's own background.
     case halves(Fill?, Fill?)
   }
@@ -42,6 +44,13 @@ struct Style: Hashable, Sendable {
     case builtin
     /// A third-party distribution: a slot in 0 ..< ``Theme/packageHues``.
     case package(UInt8)
+  }
+
+  /// How far a time of the change differs from that of the baseline, as a share of the larger one.
+  enum Difference: Hashable, Sendable, CaseIterable {
+    case muchLess, less, slightlyLess
+    case none
+    case slightlyMore, more, muchMore
   }
 
   /// Neighbouring boxes of one hue differ in shade, so that their edge is seen.

@@ -74,7 +74,7 @@ extension Theme {
 
   private func monochromeAttributes(_ role: Style.Role) -> Rendition.Attributes {
     switch role {
-    case .text, .quiet, .rule, .box, .gathered, .halves: []
+    case .text, .quiet, .rule, .box, .gathered, .difference, .halves: []
     case .code(let kind): kind.isStressed ? .bold : []
     case .heading: .underline
     case .sortedHeading: [.underline, .bold]
@@ -128,6 +128,17 @@ extension Theme {
     case .status: Rendition(on: .blue, bright: false)
     case .error: Rendition(on: .red, bright: false, attributes: .bold)
     case .box(let hue, let shade): Rendition(on: namedColour(of: hue), bright: bright && shade == .plain)
+    case .difference(let difference, let shade):
+      Rendition(on: namedColour(of: difference), bright: bright && shade == .plain)
+    }
+  }
+
+  /// Blue for less, red for more: two that colour-blind people tell apart too.
+  private func namedColour(of difference: Style.Difference) -> NamedColour {
+    switch difference {
+    case .muchLess, .less, .slightlyLess: .blue
+    case .none: .white
+    case .slightlyMore, .more, .muchMore: .red
     }
   }
 
@@ -194,6 +205,7 @@ extension Theme {
     case .gathered(let shade): Rendition(on: choice.palette.gathered.colour(shade, isFaded: false).index)
     case .box(let hue, let shade):
       Rendition(on: choice.palette.colours(of: hue).colour(shade, isFaded: isFaded).index)
+    case .difference(let difference, let shade): Rendition(on: difference.colour(shade))
     }
   }
 
@@ -241,7 +253,26 @@ extension PythonToken.Kind {
 
 extension Style.Role {
   fileprivate var isDarker: Bool {
-    if case .box(_, .darker) = self { true } else { self == .gathered(.darker) }
+    switch self {
+    case .box(_, .darker), .gathered(.darker), .difference(_, .darker): true
+    default: false
+    }
+  }
+}
+
+extension Style.Difference {
+  /// Blue for less and orange for more, which colour-blind people tell apart too; the more it differs, the stronger.
+  fileprivate func colour(_ shade: Style.Shade) -> UInt8 {
+    let isPlain = shade == .plain
+    return switch self {
+    case .muchLess: isPlain ? 26 : 25
+    case .less: isPlain ? 68 : 67
+    case .slightlyLess: isPlain ? 110 : 109
+    case .none: isPlain ? 250 : 247
+    case .slightlyMore: isPlain ? 180 : 179
+    case .more: isPlain ? 172 : 173
+    case .muchMore: isPlain ? 166 : 130
+    }
   }
 }
 

@@ -25,6 +25,7 @@ enum SourceReader {
   }
 
   private static func isHere(_ path: String) -> Bool {
+    if path.utf8.contains(0) { return false }
     var status = stat()
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)
   }

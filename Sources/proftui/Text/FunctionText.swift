@@ -10,6 +10,13 @@ enum FunctionText {
     function.isBuiltin ? BuiltinName(function.name).short : function.name
   }
 
+  /// The name first, then where it is, for columns that may be narrow: `_serialize_links  resource_provider.py:93`.
+  static func named(_ function: Function) -> String {
+    if function.isBuiltin { return short(function) }
+    let base = function.file.split { $0 == "/" || $0 == "\\" }.last ?? ""
+    return "\(function.name)  \(base):\(function.line)"
+  }
+
   /// pstats' label with the file's base name: `resource_provider.py:93(_serialize_links)`.
   static func tableName(_ function: Function) -> String {
     let name = function.standardName

@@ -19,6 +19,11 @@ struct Glyphs: Hashable, Sendable {
   let times: String
   let micro: String
   let about: String
+  /// Between what was and what is.
+  let arrow: String
+  let minus: String
+  /// A difference.
+  let delta: String
   /// Between two facts on one line.
   let dot: String
   /// The left edge of a box where colours cannot show it.
@@ -34,12 +39,15 @@ struct Glyphs: Hashable, Sendable {
   static let unicode = Glyphs(
     isASCII: false, ellipsis: "…", pathSeparator: " › ", callerSeparator: " ‹ ", rule: "─", descending: "↓",
     ascending: "↑", up: "↑",
-    down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", dot: "·",
+    down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", arrow: "→",
+    minus: "−", delta: "Δ", dot: "·",
     boxEdge: "▏", bullet: "•", bars: "▁▂▃▄▅▆▇█", mark: "●", check: "✓")
 
   static let ascii = Glyphs(
     isASCII: true, ellipsis: "..", pathSeparator: " > ", callerSeparator: " < ", rule: "-", descending: " v",
     ascending: " ^", up: "Up",
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
+    arrow: "->", minus: "-",
+    delta: "+-",
     dot: "-", boxEdge: "|", bullet: "*", bars: "_.-=#", mark: "*", check: "*")
 }

@@ -27,8 +27,15 @@ enum TimeUnit: CaseIterable, Sendable {
 
   /// The one unit for a column of times: the one that fits its largest, or the next smaller one where most of the first
   /// fifty would be below a hundredth of it and the largest still has at most six digits.
-  init(forColumn times: some Sequence<Double>) {
-    let largest = times.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+  init(forColumn times: some Sequence<Double>) { self.init(forColumn: times, largest: Self.largest(of: times)) }
+
+  /// The largest time as far as units go: by its amount, and finite.
+  static func largest(of times: some Sequence<Double>) -> Double {
+    times.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+  }
+
+  /// - Parameter largest: the largest time of the column, if not all of it is given.
+  init(forColumn times: some Sequence<Double>, largest: Double) {
     let first = times.lazy.filter { $0.isFinite && $0 != 0 }.prefix(50).map(\.magnitude).sorted()
     let unit = TimeUnit(fitting: largest)
     self = unit

@@ -126,7 +126,7 @@ struct DetailView {
 
   /// `this box 24.10 ms 22.3 % (40.0 % of the zoom)   ×1000 for each call of _serialize_providers`
   private func boxLines() -> [Line] {
-    guard let path = explorer.selection.path, let node = explorer.node(at: path) else {
+    guard let node = explorer.selectedNode else {
       let isFolded = explorer.selection.function.map { !explorer.subject.isShown($0) } ?? false
       let reason =
         isFolded

@@ -30,7 +30,8 @@ struct FindingsView {
 
   private func drawNothing(on screen: inout Screen, _ area: Area) {
     let lines = [
-      "nothing stands out: no calls repeated in a loop, no work that belongs into the start of the process,",
+      "nothing stands out: no calls repeated in a loop,",
+      "no work that a process should do once, when it starts,",
       "no sign that the numbers are not what they seem",
     ]
     for (index, line) in lines.prefix(area.rows).enumerated() {

@@ -2,8 +2,15 @@ import ProfileModel
 
 /// The call tree as rows of boxes: a box is as wide as its time, and stands below its caller.
 struct IcicleView {
-  let explorer: Explorer
-  let appearance: Appearance
+  private let explorer: Explorer
+  private let appearance: Appearance
+  private let selectedPlace: Icicle.Place?
+
+  init(explorer: Explorer, appearance: Appearance) {
+    self.explorer = explorer
+    self.appearance = appearance
+    selectedPlace = explorer.place(of: explorer.selection)
+  }
 
   func draw(on screen: inout Screen, _ area: Area) {
     let rows = explorer.icicle.rows
@@ -134,6 +141,4 @@ extension IcicleView {
   private func isRelated(_ function: FunctionID) -> Bool {
     explorer.selectedGroup == nil ? function == explorer.selection.function : explorer.isInSelectedGroup(function)
   }
-
-  private var selectedPlace: Icicle.Place? { explorer.place(of: explorer.selection) }
 }

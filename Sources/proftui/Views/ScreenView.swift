@@ -16,6 +16,12 @@ func draw(_ state: State) -> Screen {
       let detail = RequestDetailView(browser: browser, glyphs: state.appearance.glyphs)
       detail.draw(on: &screen, state.requestLayout.detail)
     }
+  case .comparison(let explorer):
+    ComparisonView(explorer: explorer, appearance: state.appearance).draw(on: &screen, ComparisonLayout(state.size))
+  case .comparisons:
+    if let list = state.comparisons {
+      ComparisonListView(list: list, glyphs: state.appearance.glyphs).draw(on: &screen, state.requestLayout)
+    }
   case .explorer(let explorer):
     ExplorerView(explorer: explorer, appearance: state.appearance).draw(on: &screen, layout)
   }

@@ -109,6 +109,11 @@ struct SourceView {
       position = token.bytes.upperBound
     }
     if column < end { write(position..<line.text.count, plain) }
+    let width = String(decoding: line.text, as: UTF8.self).cellWidth
+    if start + width > end {
+      screen.write(
+        glyphs.ellipsis, row: row, column: max(start, end - glyphs.ellipsis.cellWidth), end: end, Style(.quiet, marks))
+    }
   }
 
   /// `execute 400 calls 26.61 ms`: the callee that takes most; of the selected line the one that is selected.

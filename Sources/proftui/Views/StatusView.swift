@@ -53,13 +53,15 @@ struct StatusView {
     if let filter = listedFilter {
       return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
     }
-    guard state.place == .overview, let matches = state.explorer?.matches else { return nil }
-    return "/\(matches.search.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
+    let found = state.place == .overview ? state.explorer?.matches?.search : state.comparison?.matches?.search
+    guard let found else { return nil }
+    return "/\(found.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
   }
 
   /// "3 functions  self 41.0 %  on their paths 57.2 %"
   private var summary: String {
     if listedFilter != nil { return listed }
+    if let comparison = state.comparison { return summary(of: comparison) }
     guard let explorer = state.explorer, let matches = explorer.matches else { return "no match" }
     if matches.functions.isEmpty { return "no match" }
     let total = explorer.subject.totalTime
@@ -71,8 +73,17 @@ struct StatusView {
     return ([count] + shares).joined(separator: "  ")
   }
 
+  /// "3 functions  Δ −12.3 ms"
+  private func summary(of comparison: ComparisonExplorer) -> String {
+    guard let matches = comparison.matches, !matches.order.isEmpty else { return "no match" }
+    let count = CountText.counted(.exact(Int64(matches.order.count)), "function", glyphs)
+    return "\(count)  \(glyphs.delta) \(ComparisonText(glyphs: glyphs).difference(matches.difference))"
+  }
+
   /// The filter of the request list, where that is shown.
-  private var listedFilter: RequestFilter? { state.explorer == nil ? state.requests?.filter : nil }
+  private var listedFilter: RequestFilter? {
+    if case .requests = state.content { state.requests?.filter } else { nil }
+  }
 
   /// "12 of 152 profiles"
   private var listed: String {
@@ -115,7 +126,7 @@ struct StatusView {
 
 extension KeyBindings {
   /// The name of the first key for an action.
-  fileprivate static func name(of action: Action, _ glyphs: Glyphs) -> String {
+  static func name(of action: Action, _ glyphs: Glyphs) -> String {
     groups.flatMap(\.bindings).first { $0.action == action }?.keys.first?.name(glyphs) ?? ""
   }
 }

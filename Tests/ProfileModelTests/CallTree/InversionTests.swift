@@ -155,10 +155,10 @@ import Testing
     for name in Fixtures.names(in: "profiles/good") {
       let profile = try Fixtures.profile("good/" + name)
       for base in [CallTree(profile), CallTree(preparing: profile)] {
-        for function in profile.functions.ids.prefix(80) {
+        for function in profile.functions.ids.prefix(25) {
           let tree = base.inverted(function)
           #expect(tree.root.time.isNearly(base.merged(function).time), "\(name)")
-          for (_, node) in [([], tree.root)] + tree.boxes(of: profile, limit: 40) {
+          for (_, node) in [([], tree.root)] + tree.boxes(of: profile, limit: 20) {
             let sum = tree.children(of: node).reduce(node.selfTime) { $0 + $1.time }
             #expect(sum.isNearly(node.time) && node.selfTime >= 0, "\(name): function \(function.rawValue)")
           }

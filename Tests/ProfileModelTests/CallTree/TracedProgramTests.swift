@@ -40,6 +40,22 @@ import Testing
     }
   }
 
+  /// main's own 1, what eval and parse do themselves, and both calls of lex are measured; what lex called is not.
+  @Test func zoomsSayHowMuchOfThemIsMeasured() throws {
+    let program = TracedProgram(
+      "main 1\n  parse 2\n    lex 3\n      match 2\n      skip 2\n  eval 4\n    lex 5\n      match 6\n      skip 6")
+    let profile = program.profile
+    let tree = CallTree(preparing: profile)
+    let shares = tree.boxes(of: profile).reduce(into: [:]) { shares, box in
+      shares[box.path.map { profile.functions.name(of: $0) }.joined(separator: " ")] = tree.measuredShare(
+        below: box.node)
+    }
+    #expect(try #require(shares["main"]).isNearly(15.0 / 31))
+    #expect(try #require(shares["main eval"]).isNearly(9.0 / 21))
+    #expect(shares["main eval lex match"] == 0)
+    #expect(tree.measuredShare(below: tree.root).isNearly(15.0 / 31))
+  }
+
   /// A program in which every function has one caller is its own graph.
   @Test func withoutSharingEverythingIsMeasured() {
     let program = TracedProgram("a 1\n  b 2\n    c 3\n    d 4\n  e 5\n    f 6\n    g 7\n      h 8")

@@ -5,9 +5,11 @@ import Testing
 
 @Suite struct FunctionMatchingTests {
   /// Functions as `file:line(name)`, one a line, matched: `left = right`, `left -` for gone, `+ right` for added.
-  private func matching(_ baseline: String, _ change: String, measure: Measure = .calls) -> [String] {
+  private func matching(_ baseline: String, _ change: String, measure: Measure = .calls, _ pathMap: PathMap = .none)
+    -> [String]
+  {
     let (old, new) = (profile(baseline, measure), profile(change, measure))
-    let matching = FunctionMatching(baseline: old, change: new)
+    let matching = FunctionMatching(baseline: old, change: new, pathMap)
     func names(_ ids: [FunctionID], _ profile: Profile) -> String {
       ids.map { profile.functions[$0].standardName }.joined(separator: " ")
     }
@@ -75,6 +77,22 @@ import Testing
     let old = "/a/venv/lib/python3.9/site-packages/jinja2/x.py:1:f\n/usr/lib/python3.9/json/decoder.py:1:g"
     let new = "/b/lib/python3.12/site-packages/jinja2/x.py:2:f\n/opt/py/lib/python3.12/json/decoder.py:2:g"
     #expect(matching(old, new).allSatisfy { $0.contains(" = ") })
+  }
+
+  @Test func aPathMapComesFirst() throws {
+    let map = PathMap(rules: [try #require(PathMap.Rule("/old/util.py=/new/tools/helpers.py"))])
+    #expect(
+      matching("/old/util.py:1:f", "/new/tools/helpers.py:9:f", map) == [
+        "/old/util.py:1(f) = /new/tools/helpers.py:9(f)"
+      ])
+    #expect(matching("/old/util.py:1:f", "/new/tools/helpers.py:9:f").count == 2)
+  }
+
+  @Test func frozenModulesAreTheirFiles() {
+    #expect(
+      matching("/usr/lib/python3.7/posixpath.py:1:join\n/usr/lib/python3.7/os.py:1:f", "<frozen posixpath>:2:join")
+        .sorted()
+        == ["/usr/lib/python3.7/os.py:1(f) -", "/usr/lib/python3.7/posixpath.py:1(join) = <frozen posixpath>:2(join)"])
   }
 
   /// A module that went from one package to another of the same tree is another module, as far as one file tells.

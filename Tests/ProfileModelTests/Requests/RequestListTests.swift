@@ -87,6 +87,21 @@ import Testing
     #expect(list.totals.unread == 0)
   }
 
+  /// What a name told already changes no sum, and then none is made anew.
+  @Test func contentsChangeSumsOnlyWhereNamesSaidTooLittle() {
+    var list = fiveRequests
+    let before = picture(list)
+    let files = list.requests.map(\.file)
+    let known = list.setContents([(files[0], summary("main 1 0.5 9")), (files[1], summary("main 1 0.5 9"))])
+    #expect((known, picture(list), list.totals.unread) == (false, before, 3))
+    let unknown = list.setContents([(files[4], summary("main 1 0.5 9"))])
+    #expect((unknown, list.totals.elapsed, list.totals.unread) == (true, 13, 2))
+    let isBroken = list.setContents([(files[0], broken)])
+    #expect((isBroken, list.totals.elapsed, list.totals.broken, list.totals.unread) == (true, 12, 1, 2))
+    let isStillBroken = list.setContents([(files[0], broken)])
+    #expect((isStillBroken, list.totals.broken) == (false, 1))
+  }
+
   @Test func aProfileOfNothingHasNoHottestFunction() {
     let empty = RequestSummary(ProfileBuilder().build())
     #expect(empty.hottest == nil)

@@ -16,6 +16,8 @@ struct Session {
       size: Size(columns: columns, rows: rows), appearance: look, content: .explorer(Explorer(subject)))
   }
 
+  init(_ state: State) { self.state = state }
+
   /// The slowest list of all resource providers among the examples.
   static func slowestList(columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode) throws -> Session {
     let name = "GET.resource_providers.123ms.1795351277.prof"
@@ -34,6 +36,9 @@ struct Session {
 
   mutating func send(_ event: Event) { effects += state.update(event) }
 
+  /// Says where source files are.
+  mutating func map(_ pathMap: PathMap) { state.pathMap = pathMap }
+
   /// Reads the sources that were asked for, as the loop does in the background.
   mutating func performReading() {
     for effect in effects {
@@ -48,7 +53,7 @@ struct Session {
   var explorer: Explorer {
     switch state.content {
     case .explorer(let explorer): explorer
-    case .reading, .requests: preconditionFailure("the explorer is not open")
+    case .reading, .requests, .comparison, .comparisons: preconditionFailure("the explorer is not open")
     }
   }
 

@@ -50,6 +50,7 @@ import Testing
   @Test func openQuotesAreRefused() {
     #expect(throws: EditorError.self) { try ShellWords.split("vi 'x") }
     #expect(throws: EditorError.self) { try EditorCommand(" ", file: "a.py", line: 1) }
+    #expect(throws: EditorError.self) { try EditorCommand("vi", file: "a\u{1B}[2J.py", line: 1) }
   }
 
   @Test func preferenceIsVisualThenEditorThenWhatIsInstalled() {

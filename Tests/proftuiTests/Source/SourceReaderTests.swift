@@ -33,6 +33,7 @@ import Testing
     let directory = ScratchDirectory()
     #expect(absence([path("a.py", directory), ""]) == "not here")
     #expect(absence([]) == "not here")
+    #expect(absence(["/etc/passwd\0.py"]) == "not here")
     #expect(absence(["/" + String(repeating: "a", count: 100_000)]) == "not here")
   }
 

@@ -84,4 +84,28 @@ extension ScreenPictureTests {
     session.press(.enter, .character("i"), .down, .down)
     expectPicture(session.screen.text, "explorer-inverted")
   }
+
+  /// The first request of a process, which compiles its regular expressions.
+  @Test(arguments: [(80, 24), (120, 40), (40, 12)])
+  func theFindings(columns: Int, rows: Int) throws {
+    let name = "GET.root.22ms.1795351276.prof"
+    var session = Session(try Fixtures.example("placement/\(name)"), name: name, columns: columns, rows: rows)
+    session.press(.character("f"), .down)
+    expectPicture(session.screen.text, "findings-\(columns)x\(rows)")
+  }
+
+  /// Source code in few columns and in ASCII; the file's own path is cut to its end.
+  @Test(arguments: [Appearance.unicode, .ascii])
+  func theSource(look: Appearance) throws {
+    let root = Repository.root
+    var session = Session(
+      try Fixtures.example("nplus1/before/GET.books.34ms.1795572368.249000.prof"), columns: 80, rows: 24, look)
+    session.map(PathMap(rules: [PathMap.Rule("/srv/library=\(root)/Examples/wsgi")].compactMap { $0 }))
+    session.press(.character("f"), .character("v"))
+    session.performReading()
+    let lines = session.screen.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.contains("Examples/wsgi/library.py") ? "(the path of the file)" : line
+    }
+    expectPicture(lines.joined(separator: "\n"), look == .ascii ? "source-ascii" : "source-80x24")
+  }
 }

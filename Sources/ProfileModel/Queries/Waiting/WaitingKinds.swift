@@ -17,7 +17,7 @@ public struct WaitingKinds: Sendable {
         if ofBuiltins[name.row] == nil { ofBuiltins[name.row] = Self.kind(ofBuiltin: strings[name]) }
       } else if !isKnown[file.row] {
         isKnown[file.row] = true
-        ofFiles[file.row] = Self.kind(ofFile: strings[file])
+        if strings.withBytes(of: file, Self.isWorthTakingApart) { ofFiles[file.row] = Self.kind(ofFile: strings[file]) }
       }
     }
     self.ofBuiltins = ofBuiltins
@@ -38,7 +38,11 @@ public struct WaitingKinds: Sendable {
 extension WaitingKinds {
   /// The kind of a built-in, by the name that the profile has for it: the longest name in the table decides.
   static func kind(ofBuiltin name: String) -> WaitingKind? {
-    longestMatch(for: BuiltinName(name).qualified, separator: ".", in: builtins)
+    let name = BuiltinName(name)
+    let qualified = name.qualified
+    let end = qualified.utf8.firstIndex(of: UInt8(ascii: ".")) ?? qualified.endIndex
+    guard builtinStarts.contains(String(qualified[..<end])) else { return nil }
+    return longestMatch(for: qualified, separator: ".", in: builtins)
   }
 
   /// The kind of a library's file; nil for the application's own.
@@ -48,6 +52,32 @@ extension WaitingKinds {
     if source.package == .application { return files[source.shortened] }
     let module = source.shortened.hasSuffix(".py") ? String(source.shortened.dropLast(3)) : source.shortened
     return longestMatch(for: module, separator: "/", in: files)
+  }
+
+  /// Whether a path may be one of the table: a component of it begins one, or it is no plain Python file. Lists of
+  /// requests ask for the paths of 100,000 files, of which most are not worth more than this look.
+  static func isWorthTakingApart(_ path: UnsafeRawBufferPointer) -> Bool {
+    let suffix = Array(".py".utf8)
+    guard path.count > suffix.count, path[0] != UInt8(ascii: "<"), path.suffix(suffix.count).elementsEqual(suffix)
+    else {
+      return true
+    }
+    let end = path.count - suffix.count
+    var start = 0
+    for index in 0...end where index == end || path[index] == UInt8(ascii: "/") || path[index] == UInt8(ascii: "\\") {
+      let component = UnsafeRawBufferPointer(rebasing: path[start..<index])
+      if fileStarts.contains(String(decoding: component, as: UTF8.self)) { return true }
+      start = index + 1
+    }
+    return false
+  }
+
+  private static let builtinStarts = starts(of: builtins, separator: ".")
+  private static let fileStarts = starts(of: files, separator: "/")
+
+  /// The first parts of the names.
+  private static func starts(of names: [String: WaitingKind], separator: Character) -> Set<String> {
+    Set(names.keys.map { name in String(name.prefix { $0 != separator }) })
   }
 
   private static let builtins = lookup { $0.builtins }

@@ -1,0 +1,36 @@
+/// Where the parts of the comparison explorer lie on a screen of a given size.
+///
+///     title
+///     verdict         two lines: how sure, and which function
+///     icicle          about half of what is left
+///     rule
+///     detail          two to five lines
+///     table heading
+///     table rows
+///     status bar
+struct ComparisonLayout: Hashable, Sendable {
+  let title: Area
+  let verdict: Area
+  let icicle: Area
+  let rule: Area
+  let detail: Area
+  let tableHeading: Area
+  let tableRows: Area
+  let status: Area
+
+  init(_ size: Size) {
+    func lines(_ row: Int, _ rows: Int) -> Area {
+      Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
+    }
+    let detailRows = size.rows >= 24 ? 5 : size.rows >= 18 ? 3 : 2
+    let free = max(0, size.rows - 6 - detailRows)
+    title = lines(0, 1)
+    verdict = lines(1, 2)
+    icicle = lines(3, free / 2)
+    rule = lines(icicle.endRow, 1)
+    detail = lines(rule.endRow, detailRows)
+    tableHeading = lines(detail.endRow, 1)
+    tableRows = lines(tableHeading.endRow, free - free / 2)
+    status = lines(tableRows.endRow, 1)
+  }
+}

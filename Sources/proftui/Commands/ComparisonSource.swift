@@ -1,0 +1,121 @@
+import ProfileModel
+
+/// What is held against what: a name, and the files of both sides.
+struct ComparisonSource: Hashable, Sendable {
+  /// The route, or the file where names tell none; uncleaned.
+  let name: String
+  let baseline: [FilePath]
+  let change: [FilePath]
+  /// Where files that only one side names so are on the other.
+  var pathMap = PathMap.none
+
+  /// Reads all files and compares. Files that cannot be read are left out. Blocks.
+  func compare() throws(OpenError) -> Compared {
+    var problems: [OpenError] = []
+    let (old, new) = (Self.merge(baseline, &problems), Self.merge(change, &problems))
+    do {
+      return Compared(
+        source: self, comparison: try Comparison(baseline: old, change: new, pathMap: pathMap), problems: problems)
+    } catch {
+      throw problems.first ?? OpenError(name: name, error.reason)
+    }
+  }
+
+  private static func merge(_ files: [FilePath], _ problems: inout [OpenError]) -> Merge {
+    var merge = Merge()
+    for file in files where !Task.isCancelled {
+      do throws(OpenError) {
+        try merge.add(contentsOf: file)
+      } catch {
+        problems.append(error)
+      }
+    }
+    return merge
+  }
+}
+
+/// A comparison with its name, and the files that are not in it.
+struct Compared: Sendable {
+  let source: ComparisonSource
+  let comparison: Comparison
+  let problems: [OpenError]
+}
+
+/// The comparisons that two lists of paths ask for.
+///
+/// Files alone are one comparison: all of one side against all of the other. Where a directory is named it is route by
+/// route, and files whose names tell no path are compared by those names.
+struct ComparisonSources: Sendable {
+  private(set) var common: [ComparisonSource] = []
+  /// What only one side has, by its name.
+  private(set) var onlyBaseline: [String] = []
+  private(set) var onlyChange: [String] = []
+  /// What could not be listed.
+  private(set) var errors: [OpenError] = []
+
+  init(
+    baseline: [FilePath], change: [FilePath], isRecursive: Bool, filter: RequestFilter?, pathMap: PathMap = .none
+  ) {
+    defer { for row in common.indices { common[row].pathMap = pathMap } }
+    let sides = (
+      DirectoryScan(baseline, isRecursive: isRecursive), DirectoryScan(change, isRecursive: isRecursive)
+    )
+    errors = sides.0.errors + sides.1.errors
+    if sides.0.directories.isEmpty, sides.1.directories.isEmpty, errors.isEmpty, filter == nil {
+      common = [ComparisonSource(name: Self.name(of: sides.1.requests), baseline: baseline, change: change)]
+      return
+    }
+    addRoutes(sides.0.requests, sides.1.requests, filter)
+  }
+
+  /// The routes of one list of paths, for limits that need no baseline: sources without one.
+  init(_ paths: [FilePath], isRecursive: Bool, filter: RequestFilter?) {
+    let scan = DirectoryScan(paths, isRecursive: isRecursive)
+    errors = scan.errors
+    var list = RequestList()
+    list.add(scan.requests)
+    common = groups(of: list, filter).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
+  }
+
+  /// What files have in common: the route they all are of, else the first one's name.
+  private static func name(of requests: [RequestProfile]) -> String {
+    var list = RequestList()
+    list.add(requests)
+    if let route = list.routes.first, list.routes.count == 1, route.pattern != .unnamed { return route.pattern.text }
+    let first = requests.first.map { String(decoding: $0.file.name, as: UTF8.self) } ?? ""
+    return requests.count > 1 ? "\(first) and \(requests.count - 1) more" : first
+  }
+
+  /// Routes are folded over both sides together, so that one identifier does not make a route of its own on one side.
+  private mutating func addRoutes(
+    _ baseline: [RequestProfile], _ change: [RequestProfile], _ filter: RequestFilter?
+  ) {
+    var list = RequestList()
+    list.add(baseline + change)
+    let (old, new) = (Set(baseline.map(\.file)), Set(change.map(\.file)))
+    for (name, files) in groups(of: list, filter) {
+      let sides = (files.filter(old.contains), files.filter(new.contains))
+      switch (sides.0.isEmpty, sides.1.isEmpty) {
+      case (false, false): common.append(ComparisonSource(name: name, baseline: sides.0, change: sides.1))
+      case (false, true): onlyBaseline.append(name)
+      case (true, false): onlyChange.append(name)
+      case (true, true): break
+      }
+    }
+  }
+
+  /// The files of each route that a filter lets through, and of each name among those without a route. Files that are
+  /// known to be none are errors.
+  private mutating func groups(of list: RequestList, _ filter: RequestFilter?) -> [(name: String, files: [FilePath])] {
+    let passing = filter.map { Set($0.rows(of: list.requests)) }
+    return list.routes.flatMap { route -> [(name: String, files: [FilePath])] in
+      let requests = route.requests.filter { passing?.contains($0) != false }.map { list.requests[$0] }
+      errors += requests.compactMap { request in request.error.map { OpenError(name: request.file.visible, $0) } }
+      let files = requests.filter(\.isCounted).map(\.file)
+      if files.isEmpty { return [] }
+      if route.pattern != .unnamed { return [(route.pattern.text, files)] }
+      return Dictionary(grouping: files) { String(decoding: $0.name, as: UTF8.self) }
+        .map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Glibc
+import ProfileModel
+
+/// `proftui diff BASELINE CHANGE`: did it help, by how much, how sure is that, and which function made the difference?
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Compare profiles before and after a change.",
+    discussion: """
+      Each side is a profile, or a directory, which is compared route by route; or several of them, with --baseline and \
+      --change. Several requests of a side are samples: what differs is told from noise by a rank test (docs/comparison.md).
+
+      On a terminal the comparison is explored, unless --format names a report. Numbers are those of one request.
+      Broken files are named on the standard error, and the exit status is 2 if there are any.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, csv, markdown
+  }
+
+  @Argument(help: ArgumentHelp("The baseline and the change.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(parsing: .upToNextOption, help: ArgumentHelp("The profiles or directories before.", valueName: "path"))
+  var baseline: [String] = []
+
+  @Option(parsing: .upToNextOption, help: ArgumentHelp("The profiles or directories after.", valueName: "path"))
+  var change: [String] = []
+
+  @Option(
+    name: [.customLong("route"), .customLong("filter")],
+    help: ArgumentHelp(
+      "Only requests with this in method, path or file name; ~ starts a regular expression.", valueName: "text"))
+  var route: String?
+
+  @Option(help: "text, json, csv or markdown.")
+  var format: Format?
+
+  @Option(help: ArgumentHelp("How many functions text and markdown list.", valueName: "number"))
+  var limit = 20
+
+  @Flag(help: "Take directories below in as well.")
+  var recursive = false
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var settings: SettingOptions
+
+  func validate() throws {
+    let (old, new) = sides
+    guard !old.isEmpty, !new.isEmpty, paths.isEmpty || (paths.count == 2 && baseline.isEmpty && change.isEmpty) else {
+      throw ValidationError("Name a baseline and a change, or several of each with --baseline and --change.")
+    }
+    guard limit >= 0 else { throw ValidationError("--limit is a number of functions.") }
+    _ = try RouteFilterArgument.filter(route)
+  }
+
+  private var sides: (baseline: [String], change: [String]) {
+    paths.count == 2 && baseline.isEmpty && change.isEmpty ? ([paths[0]], [paths[1]]) : (baseline, change)
+  }
+
+  func run() throws {
+    let configuration = settings.configuration
+    let sources = ComparisonSources(
+      baseline: sides.baseline.map { FilePath(argument: $0) }, change: sides.change.map { FilePath(argument: $0) },
+      isRecursive: recursive, filter: try RouteFilterArgument.filter(route),
+      pathMap: configuration.pathMap)
+    let isExplored = format == nil && output == nil && isatty(STDOUT_FILENO) == 1
+    if isExplored, sources.errors.isEmpty, let first = sources.common.first {
+      if sources.common.count == 1 { return try EventLoop.run(comparing: first, configuration) }
+      return try EventLoop.run(comparing: sources, configuration)
+    }
+    var problems = sources.errors
+    var compared: [Compared] = []
+    for source in sources.common {
+      do throws(OpenError) {
+        let result = try source.compare()
+        compared.append(result)
+        problems += result.problems
+      } catch {
+        problems.append(error)
+      }
+    }
+    if compared.isEmpty {
+      if problems.isEmpty { problems.append(OpenError(name: "diff", "no route has profiles on both sides")) }
+      StandardError.write(problems.map(\.description))
+      throw ExitCode.failure
+    }
+    try write(DiffReport(compared, sources, limit: limit))
+    StandardError.write(problems.map(\.description))
+    if !problems.isEmpty { throw ExitCode(2) }
+  }
+
+  private func write(_ report: DiffReport) throws {
+    let text: String =
+      switch format ?? .text {
+      case .text: report.text
+      case .json: DiffJSON(report).text
+      case .csv: DiffCSV(report).text
+      case .markdown: report.markdown
+      }
+    do throws(OpenError) {
+      try OutputFile(argument: output).write(Array(text.utf8))
+    } catch {
+      try StandardError.fail(error.description)
+    }
+  }
+}
+
+/// The option that picks routes, in words for the usage where it is none.
+enum RouteFilterArgument {
+  static func filter(_ text: String?) throws -> RequestFilter? {
+    do {
+      let filter = try text.map { try RequestFilter($0) }
+      guard filter?.functions == nil else {
+        throw ValidationError("--route: fn: looks into files, which only list does.")
+      }
+      return filter
+    } catch let error as Search.SyntaxError {
+      throw ValidationError("--route: \(error.reason).")
+    }
+  }
+}

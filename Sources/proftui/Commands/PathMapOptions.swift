@@ -1,0 +1,27 @@
+import ArgumentParser
+import ProfileModel
+
+/// Where source files are on this machine, as it is typed on the command line.
+struct PathMapOptions: ParsableArguments {
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Where a directory that profiles name is on this machine, to show source code and to compare; may be given several times.",
+      valueName: "from=to"))
+  var maps: [String] = []
+
+  @Option(
+    name: .customLong("app"),
+    help: ArgumentHelp(
+      "The application's own code: its directory, as profiles name it or here; or the installed package that it is.",
+      valueName: "path"))
+  var application: String?
+
+  func validate() throws {
+    for text in maps where PathMap.Rule(text) == nil {
+      throw ValidationError("--map \(VisibleText.clean(text)): not of the form FROM=TO")
+    }
+  }
+
+  var rules: [PathMap.Rule] { maps.compactMap { PathMap.Rule($0) } }
+}

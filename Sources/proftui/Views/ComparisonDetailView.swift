@@ -1,0 +1,95 @@
+import ProfileModel
+
+/// The whole truth about the selected function on both sides: numbers, why they differ, and how sure that is.
+struct ComparisonDetailView {
+  let explorer: ComparisonExplorer
+  let glyphs: Glyphs
+
+  func draw(on screen: inout Screen, _ area: Area) {
+    let lines = explorer.selection.pair.map(lines(for:)) ?? linesForTotal
+    for (index, line) in lines.prefix(area.rows).enumerated() {
+      let text = CutText.end(line, columns: area.columns - 2, glyphs)
+      screen.write(text, row: area.row + index, column: 1, index == 0 ? Style(.text, .bold) : .text)
+    }
+  }
+
+  private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
+  private var comparison: Comparison { explorer.comparison }
+
+  private func lines(for id: PairID) -> [String] {
+    let (change, function) = (comparison[id], comparison.function(id))
+    let place = function.isBuiltin ? "built-in" : "\(function.file):\(function.line)"
+    return [
+      "\(function.name)  \(place)",
+      "\(calls(change))  self \(both(change.selfTime))  cumulative \(both(change.cumulativeTime))",
+      "self \(words.split(change.selfTime, change))",
+      explorer.subject.kind == .beforeAndAfter
+        ? words.sentence(change.verdict) + requests(of: id) : fellows(of: id, change),
+      boxLine,
+    ]
+  }
+
+  /// `801 → 1 calls`
+  private func calls(_ change: FunctionChange) -> String {
+    let calls = [change.oldCalls, change.newCalls].map { CountText.grouped($0, glyphs) }
+    if change.oldCalls == change.newCalls { return CountText.counted(change.newCalls, "call", glyphs) }
+    return "\(calls[0]) \(glyphs.arrow) \(calls[1]) calls"
+  }
+
+  /// `12.3 ms → 0.1 ms −99 %`
+  private func both(_ time: TimeChange) -> String {
+    let times = "\(TimeText.short(time.baseline, glyphs)) \(glyphs.arrow) \(TimeText.short(time.change, glyphs))"
+    return "\(times) \(words.percent(time.ratio))"
+  }
+
+  /// `self 90.2 ms, above all: fellows 3.12 ms < 4.91 ms < 6.13 ms`
+  private func fellows(of id: PairID, _ change: FunctionChange) -> String {
+    let word = words.standing(change, in: comparison)
+    guard let spread = comparison.matching[id].baseline.first.flatMap({ comparison.baseline.spread(of: $0) }) else {
+      return word
+    }
+    let times = [spread.selfTime.minimum, spread.selfTime.median, spread.selfTime.maximum]
+      .map { TimeText.short($0, glyphs) }.joined(separator: " < ")
+    return "self \(TimeText.short(change.selfTime.change, glyphs)), \(word): \(spread.requests) fellows have \(times)"
+  }
+
+  /// How many requests of each side have the function, where not all have.
+  private func requests(of id: PairID) -> String {
+    func share(_ functions: [FunctionID], _ side: MergedProfile) -> (some: Int, all: Int) {
+      (functions.compactMap { side.spread(of: $0)?.requests }.max() ?? 0, side.requests.count)
+    }
+    let pair = comparison.matching[id]
+    let sides = [share(pair.baseline, comparison.baseline), share(pair.change, comparison.change)]
+    if sides.allSatisfy({ $0.some == $0.all }) { return "" }
+    return "; in " + sides.map { "\($0.some) of \($0.all)" }.joined(separator: " and in ") + " requests"
+  }
+
+  /// What the selected box has on both sides, and the callee below it that only the other side has.
+  private var boxLine: String {
+    guard let place = explorer.place(of: explorer.selection), let path = explorer.selection.path else {
+      let side = explorer.side == .change ? "change" : "baseline"
+      return "no box of it is wide enough to be drawn with the widths of the \(side)"
+    }
+    let tree = explorer.subject.tree
+    let nodes = (tree.node(at: path, .baseline), tree.node(at: path, .change))
+    let callees = tree.callees(baseline: nodes.0, change: nodes.1)
+    let missing = callees.first { explorer.side == .change ? $0.change == nil : $0.baseline == nil }
+    let box = "this box " + BoxDifference(explorer, place).text(words, glyphs)
+    guard let missing, let node = missing.baseline ?? missing.change else { return box }
+    let time = TimeText.short(tree.perRequest(node.time, explorer.side.other), glyphs)
+    let word = explorer.side == .change ? "gone" : "added"
+    return "\(box)  \(word) below it: \(FunctionText.short(comparison.function(missing.pair))) \(time)"
+  }
+
+  /// The whole profile is selected.
+  private var linesForTotal: [String] {
+    let route = comparison.route
+    let means =
+      "\(TimeText.short(route.baseline.mean, glyphs)) \(glyphs.arrow) \(TimeText.short(route.change.mean, glyphs))"
+    let difference = words.difference(route.change.mean - route.baseline.mean)
+    return [
+      explorer.subject.name, "mean \(means), \(difference): the sum of all differences in self time",
+      words.sentence(comparison.work, route),
+    ]
+  }
+}

@@ -1,0 +1,79 @@
+import ProfileModel
+
+/// The comparison explorer: the verdict in words, the icicle of one side coloured by what differs, and the functions of both
+/// sides.
+struct ComparisonView {
+  let explorer: ComparisonExplorer
+  let appearance: Appearance
+
+  func draw(on screen: inout Screen, _ layout: ComparisonLayout) {
+    drawTitle(on: &screen, layout.title)
+    drawVerdict(on: &screen, layout.verdict)
+    ComparisonIcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
+    drawRule(on: &screen, layout.rule)
+    ComparisonDetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
+    ComparisonTableView(explorer: explorer, glyphs: glyphs)
+      .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
+  }
+
+  private var glyphs: Glyphs { appearance.glyphs }
+  private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
+  private var comparison: Comparison { explorer.comparison }
+
+  /// ` proftui  GET /books                          before and after`
+  private func drawTitle(on screen: inout Screen, _ area: Area) {
+    screen.fill(area, Style(.title))
+    let start = screen.write(" proftui  ", row: area.row, column: 0, Style(.title, .bold))
+    let kind =
+      switch explorer.subject.kind {
+      case .beforeAndAfter: "baseline \(glyphs.arrow) change"
+      case .requestAndFellows: "its fellows \(glyphs.arrow) this request"
+      }
+    let room = area.columns - start - kind.cellWidth - 3
+    screen.write(CutText.end(explorer.subject.name, columns: room, glyphs), row: area.row, column: start, Style(.title))
+    screen.write(kind, row: area.row, column: area.columns - kind.cellWidth - 1, Style(.title))
+  }
+
+  /// How sure it is, by how much, and which function made the difference.
+  private func drawVerdict(on screen: inout Screen, _ area: Area) {
+    let first =
+      switch explorer.subject.kind {
+      case .beforeAndAfter: words.sentence(comparison.route)
+      case .requestAndFellows: words.sentence(standing: comparison)
+      }
+    let work = words.sentence(comparison.work, comparison.route)
+    let cause = words.cause(in: comparison)
+    // The function says more than the sum of the calls, which goes first where there is no room for both.
+    var second = [cause, work].compactMap { $0 }
+    while second.count > 1, second.joined(separator: "; ").cellWidth > area.columns - 2 { second.removeLast() }
+    for (line, text) in [first, second.joined(separator: "; ")].enumerated() {
+      let style = line == 0 ? Style(style(of: comparison.route.direction), .bold) : .text
+      screen.write(CutText.end(text, columns: area.columns - 2, glyphs), row: area.row + line, column: 1, style)
+    }
+  }
+
+  private func style(of direction: RouteChange.Direction) -> Style.Role {
+    switch direction {
+    case .slower: .warning
+    case .faster, .withinNoise, .tooFew, .same: .text
+    }
+  }
+
+  /// `─ widths from the change: 7.10 ms  list_books › execute ───────`
+  private func drawRule(on screen: inout Screen, _ area: Area) {
+    screen.write(String(repeating: glyphs.rule, count: area.columns), row: area.row, column: 0, Style(.rule))
+    let side = explorer.side == .change ? "change" : "baseline"
+    let names = ([explorer.zoom.origin].compactMap { $0 } + explorer.zoom.pairs).map {
+      FunctionText.short(comparison.function($0))
+    }
+    let zoom = names.isEmpty ? "" : "  in " + names.joined(separator: glyphs.pathSeparator)
+    let key = KeyBindings.name(of: .swapSides, glyphs)
+    let text = " widths from the \(side) (\(key) swaps)\(zoom) "
+    let sum = words.difference(comparison.route.change.mean - comparison.route.baseline.mean)
+    let total = " all self times \(sum) "
+    let end = screen.write(
+      CutText.start(text, columns: area.columns - 4, glyphs), row: area.row, column: 2, Style(.quiet))
+    let start = area.columns - total.cellWidth - 2
+    if start > end { screen.write(total, row: area.row, column: start, Style(.quiet)) }
+  }
+}

@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct ComparingTests {
+    private static let diff = "proftui diff ../nplus1/before ../nplus1/after"
+    private static let verdict = "p50 28.9 ms → 3.44 ms, −88 %, 12 and 12 requests: faster (p < 0.001)"
+
+    /// Whether it became faster, by how much, how sure that is, and which function's calls made the difference.
+    @Test(arguments: [(80, 24), (120, 40)]) func theFirstScreenTellsAll(columns: Int, rows: Int) throws {
+      let terminal = try Tmux(columns: columns, rows: rows)
+      try terminal.type(Self.diff)
+      try terminal.see(Self.verdict, "most of it: Connection.execute −15.4 ms, 801 → 1 calls: fewer calls")
+      try terminal.press("b")
+      try terminal.see("widths from the baseline", "gone")
+      try terminal.press("/one_by", .enter, .enter)
+      try terminal.see("in books_one_by_one")
+      try terminal.press("q")
+      try terminal.seePrompt()
+    }
+
+    @Test func directoriesAreComparedRouteByRoute() throws {
+      let terminal = try Tmux(columns: 120, rows: 24)
+      _ = try terminal.shell.run("mkdir ~/a ~/b; cp *.prof ../nplus1/before/* ~/a; cp *.prof ../nplus1/after/* ~/b")
+      try terminal.type("proftui diff ~/a ~/b")
+      try terminal.see(
+        "8 routes on both sides", "GET /books", "faster (p < 0.001)", "noise (p = 1.00)")
+      try terminal.press(.enter)
+      try terminal.see(Self.verdict, "widths from the change")
+      try terminal.press("q")
+      try terminal.see("8 routes on both sides")
+      try terminal.press("q")
+      try terminal.seePrompt()
+    }
+
+    @Test func aRequestIsComparedWithItsFellows() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      try terminal.type("proftui .")
+      try terminal.see("15 profiles")
+      try terminal.press("o")
+      try terminal.see("73 % _serialize_links")
+      try terminal.press("=")
+      try terminal.see("same work, slower: noise, waiting or garbage collection", "most of it: _serialize_links")
+      try terminal.press("q")
+      try terminal.see("15 profiles")
+    }
+
+    @Test func reportsForPipes() throws {
+      let shell = try Shell()
+      let text = try shell.run(Self.diff)
+      #expect(text.status == 0 && text.output.contains(Self.verdict) && text.errors.isEmpty)
+      let json = try shell.run("\(Self.diff) --format json | python3 -m json.tool > /dev/null")
+      #expect(json.status == 0, "\(json.errors)")
+      #expect(try shell.run("proftui diff one").status == 64)
+      #expect(try shell.run("proftui diff nothing here").status == 1)
+    }
+
+    @Test func limitsForContinuousIntegration() throws {
+      let shell = try Shell()
+      let held = try shell.run("proftui check ../nplus1/after --max-calls execute=10 --max-total 20ms")
+      #expect(held.status == 0 && held.output == "1 route within all limits\n" && held.errors.isEmpty)
+      let broken = try shell.run("proftui check ../nplus1/before --max-calls execute=10 --max-total 20ms")
+      #expect(broken.status == 1)
+      #expect(broken.output.split(separator: "\n").count == 2)
+      let slower = try shell.run("proftui check ../nplus1/before --against ../nplus1/after --max-regression 10")
+      #expect(slower.status == 1 && slower.output.contains("slower (p < 0.001), over --max-regression 10"))
+      #expect(try shell.run("proftui check ../nplus1/before").status == 64)
+      #expect(try shell.run("proftui check . --max-calls execute").status == 64)
+      #expect(try shell.run("proftui check nothing --max-total 1s").status == 2)
+    }
+  }
+}

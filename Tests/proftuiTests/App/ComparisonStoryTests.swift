@@ -1,0 +1,244 @@
+import ProfileModel
+import TestSupport
+import Testing
+
+@testable import proftui
+
+/// Stories in the comparison explorer, on an endpoint before and after its fix.
+@Suite struct ComparisonStoryTests {
+  private func session(
+    columns: Int = 100, rows: Int = 30, _ look: Appearance = .unicode, files: ([FilePath], [FilePath])? = nil,
+    _ kind: ComparisonSubject.Kind = .beforeAndAfter
+  ) throws -> Session {
+    let fixed = ["before", "after"].map { FilePath("\(Repository.root)/Examples/nplus1/\($0)") }
+    let sources = ComparisonSources(
+      baseline: files?.0 ?? [fixed[0]], change: files?.1 ?? [fixed[1]], isRecursive: false, filter: nil)
+    let compared = try #require(try sources.common.first?.compare())
+    let subject = ComparisonSubject(
+      name: compared.source.name, kind: kind, comparison: compared.comparison,
+      tree: ComparisonTree(preparing: compared.comparison), opening: 0)
+    var state = State(
+      size: Size(columns: columns, rows: rows), appearance: look, content: .reading(name: compared.source.name))
+    _ = state.update(.compared(subject))
+    return Session(state)
+  }
+
+  private func comparison(_ session: Session) throws -> ComparisonExplorer { try #require(session.state.comparison) }
+
+  private func selected(_ session: Session) throws -> String? {
+    let explorer = try comparison(session)
+    return explorer.selection.pair.map { explorer.comparison.function($0).name }
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func theFirstScreenTellsAll(columns: Int, rows: Int) throws {
+    let screen = try session(columns: columns, rows: rows).screen
+    #expect(screen.text.contains("p50 28.9 ms → 3.44 ms, −88 %, 12 and 12 requests: faster (p < 0.001)"))
+    #expect(screen.text.contains("most of it: Connection.execute −15.4 ms, 801 → 1 calls: fewer calls"))
+    expectPicture(screen.text, "comparison-\(columns)x\(rows)")
+    let ascii = try session(columns: columns, rows: rows, .ascii).screen
+    #expect(ascii.cells.allSatisfy { $0.scalar.isASCII })
+    expectPicture(ascii.text, "comparison-\(columns)x\(rows)-ascii")
+  }
+
+  @Test(arguments: [(40, 12), (20, 5), (1, 1)]) func smallScreens(columns: Int, rows: Int) throws {
+    #expect(try session(columns: columns, rows: rows).screen.size == Size(columns: columns, rows: rows))
+  }
+
+  /// What is gone has no width in the change: the baseline's widths show it.
+  @Test func oneKeySwapsTheSides() throws {
+    var session = try session()
+    #expect(!session.screen.text.contains("gone\n") && session.screen.text.contains("widths from the change"))
+    session.press(.character("b"))
+    #expect(session.screen.text.contains("widths from the baseline"))
+    #expect(session.screen.text.contains("books_one_by_one"))
+    expectPicture(session.screen.text, "comparison-baseline")
+    session.press(.character("b"))
+    #expect(session.screen.text.contains("widths from the change"))
+  }
+
+  @Test func zoomAndBack() throws {
+    var session = try session()
+    session.type("/books_at_once")
+    session.press(.enter, .enter)
+    #expect(try comparison(session).zoom.origin != nil)
+    #expect(session.screen.text.contains("in books_at_once"))
+    session.press(.escape)
+    #expect(try comparison(session).zoom == .total)
+    session.press(.tab, .character("g"), .down, .down, .enter)
+    #expect(try comparison(session).zoom.pairs.count == 2)
+    session.press(.character("0"))
+    #expect(try comparison(session).zoom == .total)
+  }
+
+  /// The box of a function that is gone is not there to zoom to, and the bar says where it is.
+  @Test func whatIsGoneIsOnTheOtherSide() throws {
+    var session = try session()
+    session.type("/one_by_one")
+    session.press(.enter, .enter)
+    #expect(session.statusLine.contains("b shows the other side"))
+    session.press(.character("b"), .enter)
+    #expect(session.screen.text.contains("in books_one_by_one"))
+    session.press(.character("b"))
+    #expect(try comparison(session).zoom == .total)
+  }
+
+  /// Callers, packages and source of a side are those of the explorer.
+  @Test func aSideOpensInTheExplorerAndComesBack() throws {
+    var session = try session()
+    session.press(.character("o"))
+    #expect(session.selected == "<method 'execute' of 'sqlite3.Connection' objects>")
+    #expect(session.screen.text.contains("mean of 12 requests"))
+    session.press(.character("c"))
+    #expect(session.screen.text.contains("1 caller of Connection.execute"))
+    session.press(.character("q"), .character("q"))
+    #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
+  }
+
+  @Test func aSearchShowsItsMatchesAlone() throws {
+    var session = try session()
+    let all = try comparison(session).rows.count
+    session.type("/books")
+    #expect(try comparison(session).rows.count == 3)
+    #expect(session.statusLine.contains("3 functions"))
+    session.press(.escape)
+    #expect(try comparison(session).rows.count == all)
+    session.type("&books")
+    session.press(.enter)
+    #expect(try comparison(session).rows.count == 3)
+  }
+
+  @Test func theTableIsSortedByTheSizeOfDifferences() throws {
+    var session = try session()
+    #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
+    session.press(.character("4"), .character("g"))
+    let rows = try comparison(session).rows.map { try comparison(session).comparison[$0].cumulativeTime.difference }
+    #expect(rows == rows.sorted { $0.magnitude > $1.magnitude })
+    session.press(.character("S"))
+    #expect(
+      try comparison(session).rows.first.map { try comparison(session).comparison[$0].cumulativeTime.difference } == 0)
+  }
+
+  /// Below every box: what differs there, what is gone there, and its self time make up its own difference.
+  @Test func differencesOfBoxesAddUp() throws {
+    let explorer = try comparison(session())
+    let tree = explorer.subject.tree
+    var boxes = 0
+    for (row, line) in explorer.icicle.icicle.rows.enumerated() {
+      for index in line.indices {
+        let path = explorer.icicle.path(to: Icicle.Place(row: row, index: index), from: .total, in: tree)
+        guard let new = tree.node(at: path, .change), line[index].node != nil else { continue }
+        let old = tree.node(at: path, .baseline)
+        func difference(_ old: Double?, _ new: Double?) -> Double {
+          tree.perRequest(new ?? 0, .change) - tree.perRequest(old ?? 0, .baseline)
+        }
+        let below = tree.callees(baseline: old, change: new)
+          .reduce(difference(old?.selfTime, new.selfTime)) { $0 + difference($1.baseline?.time, $1.change?.time) }
+        #expect(abs(below - difference(old?.time, new.time)) < 1e-9)
+        boxes += 1
+      }
+    }
+    #expect(boxes > 20)
+  }
+
+  // MARK: One request against its fellows
+
+  /// The examples' lists of all resource providers, one against the others that did the usual work.
+  private func standing(_ name: String) throws -> Session {
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
+    let files = Repository.placementFiles.filter { $0.hasPrefix("GET.resource_providers") }
+      .map { FilePath("\(Repository.placement)/\($0)") }
+    browser.add(files.map { RequestProfile(file: $0, size: 1, modified: 0) })
+    browser.understand(
+      try files.map { file in
+        let bytes = Fixtures.bytes("../../Examples/placement/\(String(decoding: file.name, as: UTF8.self))")
+        return FileContents(file: file, contents: .summary(RequestSummary(try ProfileFormat.read(bytes))))
+      })
+    var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
+    state.requests = browser
+    state.withRequests { browser in
+      browser.changeView()
+      browser.selection = .request(FilePath("\(Repository.placement)/GET.resource_providers.\(name).prof"))
+    }
+    guard case .compare(let source, .requestAndFellows, opening: 1)? = state.update(.key(.character("="))).first else {
+      throw OpenError(name: name, "nothing is compared")
+    }
+    let comparison = try source.compare().comparison
+    _ = state.update(
+      .compared(
+        ComparisonSubject(
+          name: source.name, kind: .requestAndFellows, comparison: comparison,
+          tree: ComparisonTree(preparing: comparison), opening: 1)))
+    return Session(state)
+  }
+
+  @Test(arguments: [
+    ("123ms.1795351277", "same work, slower: noise, waiting or garbage collection"),
+    ("78ms.1795351276", "other work: it sets up what its fellows find ready"),
+    ("59ms.1795351276", "other work: it sets up what its fellows find ready"),
+    ("59ms.1795351278", "other work: other calls"),
+    ("41ms.1795351276", "same work in its usual time"), ("52ms.1795351276", "same work in its usual time"),
+    ("53ms.1795351276", "same work in its usual time"), ("54ms.1795351276", "same work in its usual time"),
+    ("57ms.1795351276", "same work in its usual time"),
+  ])
+  func everyRequestIsNamedForWhatItIs(name: String, words: String) throws {
+    let session = try standing(name)
+    #expect(session.screen.text.contains(words), "\(session.screen.text.split(separator: "\n")[1])")
+    #expect(
+      session.screen.text.split(separator: "\n")[1].contains("of 6 fellows")
+        || session.screen.text.contains("of 5 fellows"))
+  }
+
+  @Test func theOddOneNamesTheFunctionThatWasHit() throws {
+    var session = try standing("123ms.1795351277")
+    #expect(session.screen.text.contains("most of it: _serialize_links +"))
+    #expect(session.screen.text.contains("1,000 calls as before: slower calls"))
+    expectPicture(session.screen.text, "comparison-odd-request")
+    session.press(.character("q"))
+    guard case .requests = session.state.content else {
+      Issue.record("q goes back to the list")
+      return
+    }
+  }
+
+  @Test func twoMarkedRequestsAreCompared() throws {
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
+    browser.add(Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 1, modified: 0) })
+    var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
+    state.requests = browser
+    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.message?.contains("0 requests are marked") == true)
+    for name in ["123ms.1795351277", "57ms.1795351276"] {
+      state.withRequests {
+        $0.selection = .request(FilePath("GET.resource_providers.\(name).prof"))
+        $0.toggleMark()
+      }
+    }
+    guard case .compare(let source, .beforeAndAfter, _)? = state.update(.key(.character("D"))).first else {
+      Issue.record("nothing is compared")
+      return
+    }
+    // The older one is the baseline, whichever was marked first.
+    #expect(source.baseline.map(\.visibleName) == ["GET.resource_providers.57ms.1795351276.prof"])
+    #expect(source.change.map(\.visibleName) == ["GET.resource_providers.123ms.1795351277.prof"])
+  }
+
+  @Test func twoMarkedRoutesAreComparedWithAllTheirRequests() throws {
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
+    browser.add(Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 1, modified: 0) })
+    var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
+    state.requests = browser
+    for path in ["/resource_providers", "/traits"] {
+      state.withRequests {
+        $0.selection = .route(RoutePattern(method: "GET", path: path))
+        $0.toggleMark()
+      }
+    }
+    guard case .compare(let source, _, _)? = state.update(.key(.character("D"))).first else {
+      Issue.record("nothing is compared")
+      return
+    }
+    #expect(source.baseline.count == 9 && source.change.count == 1)
+    #expect(source.name == "GET /resource_providers and GET /traits")
+  }
+}
