@@ -55,7 +55,13 @@ public struct TerminalOutput {
       if let set = next() { sequence.unicodeScalars.append(set) }
       sequences.insert(sequence)
     case "=", ">", "7", "8", "M", "H": sequences.insert(sequence)
+    // The one question to the terminal: what its background is.
+    case "]" where scalars[position...].starts(with: Self.backgroundQuestion):
+      position += Self.backgroundQuestion.count
+      sequences.insert("]11;?")
     default: strays.append("\\e" + introducer.escaped(asASCII: true))
     }
   }
+
+  private static let backgroundQuestion = Array("11;?\u{7}".unicodeScalars)
 }

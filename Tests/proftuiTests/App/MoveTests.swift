@@ -131,9 +131,9 @@ import Testing
     #expect(row >= lines)
     #expect(session.explorer.rowsShown(onLines: lines) == Array(0..<lines - 1) + [row])
     let last = session.state.layout.tableRows.endRow - 1
-    #expect(String(session.screen.text.split(separator: "\n")[last]).contains("list_resource_providers"))
+    #expect(String(session.screen.text.split(separator: "\n")[last]).contains("(runapp)"))
     session.send(.mouse(Mouse(kind: .press, position: Position(row: last, column: 30))))
-    #expect(session.selected == "list_resource_providers")
+    #expect(session.selected == "runapp")
     #expect(session.explorer.rowsShown(onLines: lines) == Array(row + 1 - lines...row))
     session.press(.tab, .character("g"), .down)
     let top = session.explorer.tableTop
@@ -172,8 +172,7 @@ import Testing
     let explorer = session.explorer
     let layout = session.state.layout
     if layout.isTooSmall { return }
-    // The sunburst has the table's room.
-    if !layout.tableRows.isEmpty, let row = explorer.selection.function.flatMap(explorer.rows.row(of:)) {
+    if layout.tableRows.rows > 0, let row = explorer.selection.function.flatMap(explorer.rows.row(of:)) {
       let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
       #expect(shown.contains(row) && shown == shown.sorted())
     }
