@@ -47,6 +47,16 @@ enum BackgroundWork {
     if let failure { mailbox.post(.failed(failure)) }
   }
 
+  /// Writes a text to a file that does not exist yet.
+  static func keep(_ text: String, path: String, telling mailbox: Mailbox<Event>) {
+    do throws(OpenError) {
+      let written = try OutputFile.create(path, Array(text.utf8))
+      mailbox.post(.kept("written: \(VisibleText.clean(written))"))
+    } catch {
+      mailbox.post(.kept("not written: \(error.description)"))
+    }
+  }
+
   /// How often it is told how far work is.
   private static let interval = Duration.milliseconds(100)
 

@@ -149,7 +149,7 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
-      .prepared, .files,
+      .prepared, .files, .kept,
       .sourceRead, .edited:
       return nil
     }
@@ -187,6 +187,10 @@ struct EventLoop {
     case .follow(let follows): directory?.follow(follows)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
+    case .copy(let text): terminal.copy(text)
+    case .keep(let text, let path):
+      let mailbox = mailbox
+      Task.detached { BackgroundWork.keep(text, path: path, telling: mailbox) }
     case .readSource(let request):
       let mailbox = mailbox
       Task.detached { mailbox.post(.sourceRead(SourceReader.answer(request))) }

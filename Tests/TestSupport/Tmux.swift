@@ -93,6 +93,12 @@ public final class Tmux: Sendable {
     try tmux("display-message", "-p", format).trimmingLineEnd
   }
 
+  /// Lets programs in the terminal set tmux' paste buffer, as users of tmux do who want a clipboard.
+  public func allowCopying() throws { try tmux("set", "-s", "set-clipboard", "on") }
+
+  /// What was copied last.
+  public func buffer() throws -> String { try tmux("show-buffer") }
+
   /// Everything that a program may change about a terminal and has to put back, as text.
   public func modes() throws -> String {
     let flags = [

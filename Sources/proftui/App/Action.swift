@@ -14,6 +14,8 @@ enum Action: Hashable, Sendable {
   case source, edit
   case findings
   case invert
+  case filters
+  case copy, keep
   case otherPane
   case search, nextMatch, previousMatch, searchSelection
   case keepMatches
@@ -47,6 +49,10 @@ enum Effect: Hashable, Sendable {
   case follow(Bool)
   case suspend
   case redraw
+  /// Put a text into the clipboard.
+  case copy(String)
+  /// Write a text to a new file; ``Event/kept(_:)`` follows.
+  case keep(String, path: String)
   /// Look for a function's source in the background.
   case readSource(SourceRequest)
   /// Open a file in the user's editor; lines count from 1.

@@ -10,6 +10,10 @@ struct Bookmark: Sendable {
   private let order: TableOrder
   private let search: Search?
   private let kept: Search?
+  private let filters: Set<Filter>
+  private let grouping: Grouping
+  /// The function whose callers and callees are shown, if they are.
+  private let neighbours: Label?
 
   /// What kind of place the zoom starts from; ``zoom`` holds the function.
   private enum Origin: Sendable {
@@ -45,6 +49,13 @@ struct Bookmark: Sendable {
     order = explorer.order
     search = explorer.matches?.search
     kept = explorer.kept?.search
+    filters = explorer.filters
+    grouping = explorer.groupTable?.grouping ?? .functions
+    neighbours =
+      switch explorer.page {
+      case .overview, .source, .findings: nil
+      case .neighbours(let page): Label(page.function, functions)
+      }
   }
 
   /// Goes to the place in another profile, as far as it has it. O(functions).
@@ -54,6 +65,8 @@ struct Bookmark: Sendable {
     for id in functions.ids { ids[Label(id, functions)] = id }
     explorer.pane = pane
     explorer.sort(by: order)
+    for filter in filters.symmetricDifference(explorer.filters) { explorer.toggle(filter) }
+    if grouping != .functions { explorer.group(by: grouping) }
     explorer.mark(search.flatMap { try? explorer.find($0) }, whileTyping: false)
     if let kept, let matches = try? explorer.find(kept) { explorer.keep(matches) }
     let path = zoom.compactMap { ids[$0] }
@@ -63,6 +76,7 @@ struct Bookmark: Sendable {
       explorer.selection = Selection(function: function, path: path.isEmpty ? nil : CallPath(path))
       if explorer.place(of: explorer.selection) == nil { explorer.findBox() }
     }
+    if let function = neighbours.flatMap({ ids[$0] }) { explorer.openNeighbours(of: function) }
   }
 
   private func target(_ path: [FunctionID]) -> Zoom? {

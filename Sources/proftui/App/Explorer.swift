@@ -12,6 +12,8 @@ struct Explorer: Sendable {
   struct Visit: Sendable {
     let zoom: Zoom
     let selection: Selection
+    let openChains: Set<CallPath>
+    let openedGroup: Int?
   }
 
   private(set) var subject: Subject
@@ -31,7 +33,15 @@ struct Explorer: Sendable {
   private(set) var icicle: Icicle
   /// The icicle's row that is drawn first.
   var icicleTop = 0
+  /// Whether runs of boxes that hand almost all their time on are one box each.
+  private(set) var joinsChains = true
+  /// The runs that are shown box by box nevertheless: paths of their last boxes, from the zoom's origin down.
+  private var openChains: Set<CallPath> = []
   private(set) var order = TableOrder(by: .selfTime)
+  /// The table's groups, while it does not show single functions.
+  private(set) var groupTable: GroupTable?
+  /// The group whose functions the table shows: an index of the groups.
+  private(set) var openedGroup: Int?
   private(set) var rows: TableRows
   /// The table's row that is drawn first.
   var tableTop = 0
@@ -49,7 +59,11 @@ struct Explorer: Sendable {
     refreshRows()
   }
 
-  var profile: Profile { subject.profile }
+  /// The profile as it is shown: with the self times that functions have when others are folded into them.
+  var profile: Profile { subject.shown }
+
+  /// What is folded away.
+  var filters: Set<Filter> { subject.filters.union(joinsChains ? [.chains] : []) }
 
   /// The node at the zoom; the origin's where the tree has no such path any more.
   var zoomedNode: CallTreeNode { icicle.rows.first?.first?.node ?? unfoldedZoom }
@@ -58,7 +72,7 @@ struct Explorer: Sendable {
 
   /// The node of the selected box: the icicle's, so that the tree is unfolded only for a box that it does not show.
   var selectedNode: CallTreeNode? {
-    if let place = place(of: selection) { return icicle[place].node }
+    if let place = place(of: selection), icicle[place].joined.isEmpty { return icicle[place].node }
     return selection.path.flatMap(node(at:))
   }
 
@@ -188,6 +202,7 @@ extension Explorer {
       if selection.path == nil { findBox() }
     }
     showSelection(in: layout)
+    groupTable?.fit(visible: layout.tableRows.rows)
     page.fit(to: layout)
   }
 
@@ -195,6 +210,19 @@ extension Explorer {
   mutating func replaceTree(_ tree: CallTree) {
     subject.setTree(tree)
     refold()
+  }
+
+  /// Folds something away, or shows it again.
+  mutating func toggle(_ filter: Filter) {
+    switch filter {
+    case .chains:
+      joinsChains.toggle()
+      openChains = []
+    case .builtins, .standardLibrary, .thirdParty: subject.fold(away: subject.filters.symmetricDifference([filter]))
+    }
+    refold()
+    refreshGroups()
+    refreshRows()
   }
 
   /// Folds runs of recursion into one box each, or unfolds them.
@@ -225,20 +253,31 @@ extension Explorer {
     CallPath(zoom.path.functions + icicle.path(to: place).functions)
   }
 
+  /// The path to a box, or to a function within one that joins a run.
+  private func path(to place: Icicle.Place, endingAt function: FunctionID) -> CallPath {
+    let path = path(to: place)
+    let functions = icicle[place].functions
+    guard let index = functions.lastIndex(of: function) else { return path }
+    return path.prefix(path.depth - (functions.count - 1 - index))
+  }
+
   /// Selects the widest box of the selected function, where one is drawn.
   mutating func findBox() {
     guard let function = selection.function else {
       selection.path = zoom.path
       return
     }
-    selection.path = icicle.widestPlace(of: function).map(path(to:))
+    selection.path = icicle.widestPlace(of: function).map { path(to: $0, endingAt: function) }
   }
 
   /// How many rows below the screen are unfolded too, so that the boxes there are found.
   private static let rowsAhead = 64
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = Icicle(of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit)
+    let open = openChains.filter(zoom.path.contains).map { CallPath(Array($0.functions.dropFirst(zoom.path.depth))) }
+    icicle = Icicle(
+      of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit,
+      chains: joinsChains && !isSunburst ? .joined(except: Set(open)) : .apart)
   }
 
   private mutating func showSelection(in layout: Layout) {
@@ -278,13 +317,30 @@ extension Explorer {
   /// Makes a box the full width, and remembers where one was.
   mutating func zoomIn(to target: Zoom) {
     guard target != zoom else { return }
-    visits.append(Visit(zoom: zoom, selection: selection))
+    remember()
+    if target.origin != zoom.origin { openChains = [] }
     go(to: target, selection: Selection(function: target.function, path: target.path))
+  }
+
+  /// Whether the selected box stands for a run of boxes.
+  var hasChainSelected: Bool { place(of: selection).map { !icicle[$0].joined.isEmpty } ?? false }
+
+  /// Shows the boxes of the selected run one by one, and remembers how it was.
+  mutating func openChain() {
+    guard let place = place(of: selection) else { return }
+    remember()
+    openChains.insert(path(to: place))
+    unfold(columns: icicle.columns, rowLimit: icicle.rows.count + icicle[place].joined.count + Self.rowsAhead)
+  }
+
+  private mutating func remember() {
+    visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: openedGroup))
   }
 
   /// Goes back to where one was before the last zoom. False where there is no way back.
   mutating func zoomOut() -> Bool {
     guard let visit = visits.popLast() else { return false }
+    comeBack(to: visit)
     go(to: visit.zoom, selection: visit.selection)
     return true
   }
@@ -304,8 +360,17 @@ extension Explorer {
   mutating func zoomOutAll() {
     guard let first = visits.first else { return }
     visits = []
+    comeBack(to: first)
     go(to: first.zoom, selection: selection)
     findBox()
+  }
+
+  private mutating func comeBack(to visit: Visit) {
+    openChains = visit.openChains
+    if openedGroup != visit.openedGroup {
+      openedGroup = groupTable == nil ? nil : visit.openedGroup
+      refreshRows()
+    }
   }
 
   private mutating func go(to target: Zoom, selection: Selection) {
@@ -321,6 +386,7 @@ extension Explorer {
 extension Explorer {
   mutating func sort(by order: TableOrder) {
     self.order = order
+    groupTable?.sort(by: order, of: subject)
     refreshRows()
     tableTop = 0
   }
@@ -336,7 +402,8 @@ extension Explorer {
     let shownBefore = shownMatches
     self.matches = matches
     isSearching = whileTyping && matches != nil
-    if shownBefore?.search.text != shownMatches?.search.text { refreshRows() }
+    // Matches are in the table even if they are folded away.
+    if shownBefore?.search.text != shownMatches?.search.text || !subject.filters.isEmpty { refreshRows() }
   }
 
   /// Leaves everything but the matches out of the table.
@@ -351,9 +418,83 @@ extension Explorer {
 
   private mutating func refreshRows() {
     var functions = Array(profile.functions.ids)
+    if !subject.filters.isEmpty {
+      functions.removeAll { !subject.isShown($0) && matches?.contains($0) != true }
+    }
+    if openedGroup != nil { functions.removeAll { !isInOpenedGroup($0) } }
     for matches in [kept, shownMatches] {
       if let matches { functions.removeAll { !matches.contains($0) } }
     }
     rows = TableRows(profile.sorted(functions, by: order), of: subject)
+  }
+}
+
+// MARK: - Groups
+
+extension Explorer {
+  /// The groups, where the table shows them rather than functions.
+  var shownGroups: GroupTable? { openedGroup == nil && !isSearching ? groupTable : nil }
+
+  /// The selected group, where the table shows groups and has the keys.
+  var selectedGroup: FunctionGroup? {
+    guard pane == .table, let table = shownGroups, let group = table.selected else { return nil }
+    return table.groups.groups[group]
+  }
+
+  /// Whether a function is part of the selected group.
+  func isInSelectedGroup(_ function: FunctionID) -> Bool {
+    guard pane == .table, let table = shownGroups else { return false }
+    return table.selected == table.groups.group(of: function)
+  }
+
+  /// Groups the table's functions, or no longer; the group of the selected function is selected.
+  mutating func group(by grouping: Grouping) {
+    openedGroup = nil
+    kept = nil
+    groupTable = GroupTable(by: grouping, of: subject, order: order)
+    if let function = selection.function, let table = groupTable {
+      groupTable?.select(group: table.groups.group(of: function))
+    }
+    refreshRows()
+  }
+
+  /// Shows the functions of the selected group, and remembers where one was.
+  mutating func openGroup() {
+    guard let group = shownGroups?.selected else { return }
+    remember()
+    openedGroup = group
+    refreshRows()
+    tableTop = 0
+    if rows.count > 0 { selectRow(0) }
+  }
+
+  /// Moves through the groups, where the table shows them. False where it shows functions.
+  mutating func moveGroups(by steps: Int) -> Bool {
+    guard shownGroups != nil else { return false }
+    groupTable?.move(by: steps)
+    return true
+  }
+
+  mutating func selectGroup(row: Int) { groupTable?.select(row: row) }
+
+  /// Selects a package's group.
+  mutating func select(_ package: Package) {
+    group(by: .packages)
+    pane = .table
+    if let group = groupTable?.groups.groups.firstIndex(where: { $0.key == .package(package) }) {
+      groupTable?.select(group: group)
+    }
+  }
+
+  private func isInOpenedGroup(_ function: FunctionID) -> Bool {
+    guard let openedGroup, let groupTable else { return true }
+    return groupTable.groups.group(of: function) == openedGroup
+  }
+
+  /// Adds the groups up again after self times have changed. The groups themselves stay.
+  private mutating func refreshGroups() {
+    guard let before = groupTable else { return }
+    groupTable = GroupTable(by: before.grouping, of: subject, order: order)
+    if let selected = before.selected { groupTable?.select(group: selected) }
   }
 }

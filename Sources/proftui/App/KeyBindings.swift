@@ -84,7 +84,7 @@ enum KeyBindings {
       title: "Zoom and panes",
       bindings: [
         KeyBinding(
-          [.enter], .zoomIn, "the box at full width; table: the function from everywhere", hint: "zoom",
+          [.enter], .zoomIn, "the box at full width; opens a chain, a group; table: from everywhere", hint: "zoom",
           listHint: "open",
           hints: [
             .neighbours: "walk there", .source: "callee", .findings: "evidence", .comparison: "zoom",
@@ -120,6 +120,21 @@ enum KeyBindings {
         KeyBinding([.character("f")], .findings, "findings: what the numbers say by themselves", hint: "findings"),
       ]),
     KeyGroup(
+      title: "What is shown, and taken along",
+      bindings: [
+        KeyBinding(
+          [.character("o")], .changeView,
+          "table: functions, files, packages; list: routes or requests; comparison: explore",
+          hint: "group", listHint: "view", hints: [.comparison: "explore"]),
+        KeyBinding(
+          [.character("x")], .filters, "fold away built-ins, standard library, third party, chains; or not",
+          hint: "fold"),
+        KeyBinding(
+          [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
+          hints: [.neighbours: "copy", .source: "copy", .findings: "copy"]),
+        KeyBinding([.character("w")], .keep, "write what is shown to a file, as Markdown"),
+      ]),
+    KeyGroup(
       title: "Search",
       bindings: [
         KeyBinding(
@@ -148,10 +163,6 @@ enum KeyBindings {
     KeyGroup(
       title: "Request list",
       bindings: [
-        KeyBinding(
-          [.character("o")], .changeView, "routes or every request; comparison: this side in the explorer",
-          listHint: "view",
-          hints: [.comparison: "explore"]),
         KeyBinding([.character("m"), .character(" ")], .mark, "mark the row's requests", listHint: "mark"),
         KeyBinding([.character("M")], .mergeMarked, "open the merge of the marked requests", listHint: "merge"),
         KeyBinding(

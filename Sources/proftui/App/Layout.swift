@@ -2,6 +2,7 @@
 ///
 ///     title
 ///     breadcrumb
+///     split by packages           where there are rows enough
 ///     icicle          about half of what is left
 ///     rule
 ///     detail          two to six lines
@@ -17,6 +18,7 @@ struct Layout: Hashable, Sendable {
   let size: Size
   let title: Area
   let breadcrumb: Area
+  let split: Area
   let icicle: Area
   let rule: Area
   let detail: Area
@@ -35,13 +37,15 @@ struct Layout: Hashable, Sendable {
     }
     let detailRows = size.rows >= 20 ? (isMerge ? 6 : 4) : size.rows >= 16 ? 3 : 2
     let headingRows = isSunburst ? 0 : 1
-    let free = max(0, size.rows - 4 - headingRows - detailRows)
+    let splitRows = size.rows >= 20 ? 1 : 0
+    let free = max(0, size.rows - 4 - headingRows - splitRows - detailRows)
     let icicleRows = isSunburst ? free : (free + 1) / 2
     icicleParts = isSunburst ? SunburstDisc.parts : size.columns
     self.size = size
     title = lines(0, 1)
     breadcrumb = lines(1, 1)
-    icicle = lines(2, icicleRows)
+    split = lines(breadcrumb.endRow, splitRows)
+    icicle = lines(split.endRow, icicleRows)
     rule = lines(icicle.endRow, 1)
     detail = lines(rule.endRow, detailRows)
     tableHeading = lines(detail.endRow, headingRows)

@@ -42,7 +42,7 @@ extension Explorer {
   /// The function that is selected on the page that is shown, if one is: what keys ask about.
   var selectedFunction: FunctionID? {
     switch page {
-    case .overview: selection.function
+    case .overview: selectedGroup == nil ? selection.function : nil
     case .neighbours(let page): page.selected
     case .source(let page): page.selectedCallee ?? page.function
     case .findings(let page): page.selected?.place

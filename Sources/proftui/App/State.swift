@@ -19,6 +19,8 @@ struct State: Sendable {
     case browsing
     /// Text is typed into the status bar.
     case typing(Prompt)
+    /// The status bar asks what to fold away.
+    case filtering
     /// The help covers the screen, scrolled down by some rows.
     case help(top: Int)
   }
@@ -144,6 +146,8 @@ struct Prompt: Sendable {
     case search
     case keepMatches
     case filterRequests
+    /// A file's name for the text.
+    case keep(String)
   }
 
   let purpose: Purpose
@@ -159,11 +163,20 @@ struct Prompt: Sendable {
     case comparison(ComparisonExplorer)
   }
 
+  /// Whether the text names a file, rather than being a search.
+  var isForFile: Bool {
+    switch purpose {
+    case .search, .keepMatches, .filterRequests: false
+    case .keep: true
+    }
+  }
+
   /// What stands before the text.
   var sign: String {
     switch purpose {
     case .search, .filterRequests: "/"
     case .keepMatches: "&"
+    case .keep: "write to the file "
     }
   }
 }

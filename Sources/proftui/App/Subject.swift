@@ -2,7 +2,7 @@ import ProfileModel
 
 /// What the explorer explores: one opened profile with everything that is derived from it once.
 ///
-/// Immutable but for the call tree, which is exchanged when a better one is ready.
+/// Immutable but for the call tree, which is exchanged when a better one is ready, and for what is folded away.
 struct Subject: Sendable {
   /// The file's name as it was given, uncleaned.
   let name: String
@@ -11,16 +11,25 @@ struct Subject: Sendable {
   let merged: MergedProfile?
   /// Which opening this is, so that what comes late for another one is recognised.
   var opening = 0
+  /// The call tree without what is folded away.
   ///
   /// Of several requests it is the tree of their sum, whose times still add up to the nanosecond; ``perRequest(_:)`` turns
   /// its times into those of ``profile``.
   private(set) var tree: CallTree
+  private var wholeTree: CallTree
+  private var folding: Folding?
+  /// What is folded away.
+  private(set) var filters: Set<Filter> = []
+  /// ``profile`` as it is shown: with the self times that functions have when others are folded into them.
+  private(set) var shown: Profile
+  /// Seconds of self time by package, the most first: how ``shown`` is split.
+  private(set) var split: [(package: Package, time: Double)] = []
   /// The source path of every string that is some function's file; rows of other strings are nil.
   private let paths: [SourcePath?]
   /// The colour of every distribution in the profile.
   private let hues: [String: Style.Hue]
   /// The function with the most self time, if any has some.
-  let hottest: FunctionID?
+  private(set) var hottest: FunctionID?
   /// The functions that took far longer in one request of a merge than in the others.
   private let odd: Set<FunctionID>
   /// For what the time was spent, as far as names tell.
@@ -47,13 +56,13 @@ struct Subject: Sendable {
     self.name = name
     self.profile = profile
     self.merged = merged
-    tree = CallTree(merged?.sum ?? profile)
-    tree.foldsRecursion = true
+    wholeTree = CallTree(merged?.sum ?? profile)
+    wholeTree.foldsRecursion = true
+    tree = wholeTree
+    shown = profile
     let paths = packages.paths(of: profile.functions)
     self.paths = paths
     hues = Self.hues(of: profile, paths)
-    hottest = profile.functions.ids.lazy.filter { profile.functions.selfTimes[$0.row] > 0 }
-      .max { profile.functions.selfTimes[$0.row] < profile.functions.selfTimes[$1.row] }
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
     let kinds = WaitingKinds(of: profile.functions)
     waiting = Waiting(profile, kinds: kinds)
@@ -65,6 +74,7 @@ struct Subject: Sendable {
       ].map { column in
         (column, TimeUnit.largest(of: profile.functions.ids.lazy.compactMap { profile.time(column, of: $0) }))
       })
+    summarise()
   }
 
   /// The profile whose call tree is shown.
@@ -86,14 +96,54 @@ struct Subject: Sendable {
     if search.looksAtLabels { labels = text(for: search) } else { names = text(for: search) }
   }
 
-  /// Exchanges the call tree; whether recursion is folded stays.
+  /// Exchanges the call tree; what is folded stays so.
   mutating func setTree(_ better: CallTree) {
     let folds = tree.foldsRecursion
-    tree = better
-    tree.foldsRecursion = folds
+    wholeTree = better
+    wholeTree.foldsRecursion = folds
+    fold(away: filters)
   }
 
-  mutating func foldRecursion() { tree.foldsRecursion.toggle() }
+  mutating func foldRecursion() {
+    wholeTree.foldsRecursion.toggle()
+    tree.foldsRecursion = wholeTree.foldsRecursion
+  }
+
+  /// Whether a function is part of the table: it is not folded away, or has time that no other function took.
+  func isShown(_ function: FunctionID) -> Bool { folding?.isShown(function) ?? true }
+
+  /// Folds away what the filters say, and nothing else. Linear; see ``Folding``.
+  mutating func fold(away filters: Set<Filter>) {
+    self.filters = filters
+    let isHidden = profile.functions.ids.map { id in
+      let package = sourcePath(of: id).package
+      return filters.contains { $0.hides(package) }
+    }
+    if isHidden.contains(true) {
+      let folding = Folding(wholeTree, of: treeProfile, hiding: isHidden)
+      self.folding = folding
+      tree = folding.tree
+      shown = profile.replacing(selfTimes: folding.selfTimes.map(perRequest))
+    } else {
+      folding = nil
+      tree = wholeTree
+      shown = profile
+    }
+    summarise()
+  }
+
+  /// What follows from the self times.
+  private mutating func summarise() {
+    let functions = shown.functions
+    hottest = functions.ids.filter { functions.selfTimes[$0.row] > 0 }
+      .max { functions.selfTimes[$0.row] < functions.selfTimes[$1.row] }
+    var times: [Package: Double] = [:]
+    for id in functions.ids where functions.selfTimes[id.row] > 0 {
+      times[sourcePath(of: id).package, default: 0] += functions.selfTimes[id.row]
+    }
+    split = times.map { ($0.key, $0.value) }
+      .sorted { ($1.time, $0.package.name) < ($0.time, $1.package.name) }
+  }
 
   /// The package of a function, and its file's path within it.
   func sourcePath(of function: FunctionID) -> SourcePath {

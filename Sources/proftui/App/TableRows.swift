@@ -11,7 +11,7 @@ struct TableRows: Sendable {
     self.functions = functions
     units = Dictionary(
       uniqueKeysWithValues: subject.largestTimes.map { column, largest in
-        let times = functions.prefix(Self.rowsLookedAt).compactMap { subject.profile.time(column, of: $0) }
+        let times = functions.prefix(Self.rowsLookedAt).compactMap { subject.shown.time(column, of: $0) }
         let isAll = functions.count <= Self.rowsLookedAt
         return (column, isAll ? TimeUnit(forColumn: times) : TimeUnit(forColumn: times, largest: largest))
       })

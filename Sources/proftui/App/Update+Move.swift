@@ -80,7 +80,11 @@ extension State {
   mutating func zoomIn() {
     var narrow = false
     withExplorer { explorer in
-      if explorer.pane == .table, let function = explorer.selection.function {
+      if explorer.pane == .table, explorer.shownGroups != nil {
+        explorer.openGroup()
+      } else if explorer.pane == .icicle, explorer.hasChainSelected {
+        explorer.openChain()
+      } else if explorer.pane == .table, let function = explorer.selection.function {
         explorer.zoomIn(to: Zoom(origin: explorer.zoom.isInverted ? .callers(of: function) : .function(function)))
       } else if let path = explorer.selection.path {
         explorer.zoomIn(to: Zoom(origin: explorer.zoom.origin, path: path))
@@ -159,7 +163,7 @@ extension Explorer {
   }
 
   mutating func moveRows(by steps: Int) {
-    guard rows.count > 0 else { return }
+    if moveGroups(by: steps) || rows.count == 0 { return }
     let row = selection.function.flatMap(rows.row(of:))
     selectRow(row?.addingClamped(steps, to: 0..<rows.count) ?? tableTop)
   }

@@ -21,7 +21,7 @@ extension State {
     case .backspace: return edit(&prompt) { $0.removeLast() }
     case .control("u"): return edit(&prompt) { $0 = "" }
     case .control("w"): return edit(&prompt) { $0.removeLastWord() }
-    case .enter: accept(prompt)
+    case .enter: return accept(prompt)
     case .up: moveWhileTyping(by: -1)
     case .down: moveWhileTyping(by: 1)
     case .control("c"): return [.quit]
@@ -40,6 +40,10 @@ extension State {
 
   private mutating func edit(_ prompt: inout Prompt, _ change: (inout String) -> Void) -> [Effect] {
     change(&prompt.text)
+    if prompt.isForFile {
+      mode = .typing(prompt)
+      return []
+    }
     do {
       switch prompt.before {
       case .explorer(let before): try show(try Search(prompt.text), before)
@@ -55,6 +59,7 @@ extension State {
   }
 
   private mutating func moveWhileTyping(by rows: Int) {
+    if case .typing(let prompt) = mode, prompt.isForFile { return }
     switch content {
     case .explorer: moveRows(by: rows)
     case .comparison: withComparison { $0.moveRows(by: rows) }
@@ -95,15 +100,17 @@ extension State {
     }
   }
 
-  /// Enter: the search stays, or the table keeps its matches.
-  private mutating func accept(_ prompt: Prompt) {
-    guard prompt.complaint == nil else { return }
+  /// Enter: the search stays, or the table keeps its matches, or the text is written.
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    guard prompt.complaint == nil else { return [] }
     mode = .browsing
+    if case .keep(let text) = prompt.purpose { return prompt.text.isEmpty ? [] : [.keep(text, path: prompt.text)] }
     switch prompt.before {
     case .explorer(let before): accept(prompt, before)
     case .comparison(let before): accept(prompt, before)
     case .requests: break
     }
+    return []
   }
 
   private mutating func accept(_ prompt: Prompt, _ before: Explorer) {
@@ -115,7 +122,7 @@ extension State {
       case .keepMatches:
         explorer.mark(before.matches, whileTyping: false)
         explorer.keep(prompt.text.isEmpty ? nil : matches)
-      case .filterRequests: break
+      case .filterRequests, .keep: break
       }
     }
   }
@@ -129,7 +136,7 @@ extension State {
       case .keepMatches:
         explorer.mark(before.matches, whileTyping: false)
         explorer.keep(prompt.text.isEmpty ? nil : matches)
-      case .filterRequests: break
+      case .filterRequests, .keep: break
       }
     }
   }

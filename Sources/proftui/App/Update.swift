@@ -17,6 +17,7 @@ extension State {
     case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
     case .failed(let error): return fail(error)
+    case .kept(let sentence): message = sentence
     case .files(let event, let listing): take(event, ofListing: listing)
     case .sourceRead(let answer): return receive(answer)
     case .edited(let error): return endEditing(error)
@@ -51,6 +52,7 @@ extension State {
     switch mode {
     case .browsing: return KeyBindings.action(for: key).map { perform($0) } ?? []
     case .typing: return typeKey(key)
+    case .filtering: return pressInFilters(key)
     case .help(let top): return pressInHelp(key, top: top)
     }
   }
@@ -81,6 +83,8 @@ extension State {
     case .previousProfile: return openNeighbour(-1)
     case .compareWithRoute: return compareWithRoute()
     case .neighbours: openNeighbours()
+    case .copy: return copy()
+    case .keep: startKeeping()
     case .source: return openSource()
     case .edit: return edit()
     case .findings: openFindings()
@@ -115,7 +119,7 @@ extension State {
     switch action {
     case .zoomOut, .left: withExplorer { _ = $0.closePage() }
     case .zoomOutAll: withExplorer { $0.closePages() }
-    case .search, .keepMatches:
+    case .search, .keepMatches, .filters:
       performInOverview(action)
       withExplorer { $0.closePages() }
     case .nextMatch, .previousMatch, .searchSelection, .invert:
@@ -145,7 +149,9 @@ extension State {
     case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
-    case .neighbours, .source, .edit, .findings, .nextProfile, .previousProfile, .changeView, .mark, .mergeMarked,
+    case .changeView: withExplorer { $0.group(by: ($0.groupTable?.grouping ?? .functions).next) }
+    case .filters: mode = .filtering
+    case .neighbours, .source, .edit, .findings, .copy, .keep, .nextProfile, .previousProfile, .mark, .mergeMarked,
       .compareMarked, .compareWithRoute, .swapSides,
       .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
@@ -176,6 +182,25 @@ extension State {
 
   private mutating func scrollHelp(to top: Int) {
     mode = .help(top: max(0, min(top, HelpText.lines(appearance.glyphs).count - (size.rows - 2))))
+  }
+}
+
+// MARK: - Filters
+
+extension State {
+  /// The menu stays for more until another key closes it.
+  private mutating func pressInFilters(_ key: Key) -> [Effect] {
+    if case .character(let scalar) = key, let filter = Filter.allCases.first(where: { $0.key == scalar }) {
+      withExplorer { $0.toggle(filter) }
+      return []
+    }
+    mode = .browsing
+    switch KeyBindings.action(for: key) {
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    default: return []
+    }
   }
 }
 
@@ -257,11 +282,22 @@ extension State {
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
         explorer.pane = .table
+        if let groups = explorer.shownGroups {
+          let row = position.row - layout.tableRows.row + groups.position.top
+          guard row < groups.rows.count else { return }
+          explorer.selectGroup(row: row)
+          zooms = groups.position.row == row
+          return
+        }
         let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
         let line = position.row - layout.tableRows.row
         guard line < shown.count else { return }
         explorer.selectRow(shown[line])
         zooms = explorer.selection.function == before.function
+      } else if layout.split.contains(position) {
+        let segments = SplitSegments(explorer.subject, columns: layout.split.columns).segments
+        let package = segments.first { $0.columns.contains(position.column) }?.package
+        if let package { explorer.select(package) }
       } else if layout.tableHeading.contains(position),
         let column = TableColumns(explorer, width: layout.size.columns).column(at: position.column)
       {

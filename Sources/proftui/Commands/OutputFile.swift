@@ -24,6 +24,12 @@ enum OutputFile: Hashable, Sendable {
     }
   }
 
+  /// Writes a file that does not exist yet, and returns its whole path. What exists stays as it is.
+  static func create(_ path: String, _ bytes: [UInt8]) throws(OpenError) -> String {
+    try write(bytes, into: path, flags: O_WRONLY | O_CREAT | O_EXCL, name: path)
+    return resolved(path)
+  }
+
   private static func write(_ bytes: [UInt8], toFile path: String) throws(OpenError) {
     let target = resolved(path)
     guard isReplaceable(target) else { return try write(bytes, into: target, flags: O_WRONLY, name: path) }

@@ -195,9 +195,23 @@ extension Terminal {
     terminal_crash_set_farewell(farewell, farewell.count)
   }
 
+  /// Hands a text to the clipboard of the user's machine, where the terminal lets programs do that.
+  ///
+  /// Source: XTerm Control Sequences, OSC 52. tmux takes it with `set-clipboard on`, and hands on what is wrapped where
+  /// `allow-passthrough` is on; so there it is sent both ways.
+  func copy(_ text: String) {
+    let sequence = "\u{1B}]52;c;\(Base64.encoded(Array(text.utf8)))\u{07}"
+    send(sequence)
+    if Self.environment("TMUX") != nil { send("\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\") }
+  }
+
   private func send(_ sequence: String) {
-    let bytes = Array(sequence.utf8)
-    _ = write(tty, bytes, bytes.count)
+    var rest = Array(sequence.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(tty, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR { return }
+      rest = rest.dropFirst(max(0, count))
+    }
   }
 
   /// Asks for presses of mouse buttons, with columns beyond 223, and for brackets around pasted text.

@@ -33,13 +33,15 @@ struct Glyphs: Hashable, Sendable {
   let bars: String
   /// Stands before a marked row.
   let mark: String
+  /// Stands behind what is switched on.
+  let check: String
 
   static let unicode = Glyphs(
     isASCII: false, ellipsis: "…", pathSeparator: " › ", callerSeparator: " ‹ ", rule: "─", descending: "↓",
     ascending: "↑", up: "↑",
     down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", arrow: "→",
     minus: "−", delta: "Δ", dot: "·",
-    boxEdge: "▏", bullet: "•", bars: "▁▂▃▄▅▆▇█", mark: "●")
+    boxEdge: "▏", bullet: "•", bars: "▁▂▃▄▅▆▇█", mark: "●", check: "✓")
 
   static let ascii = Glyphs(
     isASCII: true, ellipsis: "..", pathSeparator: " > ", callerSeparator: " < ", rule: "-", descending: " v",
@@ -47,5 +49,5 @@ struct Glyphs: Hashable, Sendable {
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
     arrow: "->", minus: "-",
     delta: "+-",
-    dot: "-", boxEdge: "|", bullet: "*", bars: "_.-=#", mark: "*")
+    dot: "-", boxEdge: "|", bullet: "*", bars: "_.-=#", mark: "*", check: "*")
 }

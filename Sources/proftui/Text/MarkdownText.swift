@@ -16,6 +16,12 @@ enum MarkdownText {
     return fence + blank + text + blank + fence
   }
 
+  /// A table; every column but the last one holds numbers. Cells are escaped already.
+  static func table(_ headings: [String], _ rows: [[String]]) -> String {
+    let rule = headings.indices.map { $0 == headings.count - 1 ? "---" : "---:" }
+    return ([headings, rule] + rows).map { "| \($0.joined(separator: " | ")) |\n" }.joined()
+  }
+
   private static func longestRun(of character: Character, in text: String) -> Int {
     text.split(whereSeparator: { $0 != character }).map(\.count).max() ?? 0
   }

@@ -6,7 +6,8 @@ struct DetailView {
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, _ area: Area) {
-    draw(explorer.selection.function.map(lines(for:)) ?? linesForTotal(), on: &screen, area)
+    let lines = explorer.selectedGroup.map(lines(for:)) ?? explorer.selection.function.map(lines(for:))
+    draw(lines ?? linesForTotal(), on: &screen, area)
   }
 
   /// Draws what is true of a function wherever it is called.
@@ -109,10 +110,29 @@ struct DetailView {
     return "\(all), \(CountText.grouped(function.primitiveCalls, glyphs)) primitive"
   }
 
+  /// What is true of a group of functions as a whole.
+  private func lines(for group: FunctionGroup) -> [Line] {
+    let kind = group.functionCount == 1 ? "function" : "functions"
+    let count = "\(NumberText.grouped(Int64(group.functionCount))) \(kind)"
+    var numbers: Line = [Part("self \(timeAndShare(group.selfTime))")]
+    if let time = group.cumulativeTime {
+      numbers.append(Part("cumulative \(group.isEstimate ? "~" : "")\(timeAndShare(time)), nested calls once"))
+    }
+    return [
+      [Part(GroupTableView.name(of: group), Style(.text, .bold), keepsEnd: true), Part(count)], numbers,
+      [Part("\(glyphs.enter) shows its functions, \(glyphs.backspace) comes back", Style(.quiet))],
+    ]
+  }
+
   /// `this box 24.10 ms 22.3 % (40.0 % of the zoom)   ×1000 for each call of _serialize_providers`
   private func boxLines() -> [Line] {
     guard let node = explorer.selectedNode else {
-      return [[Part("no box of this function is wide enough to be drawn here", Style(.quiet))]]
+      let isFolded = explorer.selection.function.map { !explorer.subject.isShown($0) } ?? false
+      let reason =
+        isFolded
+        ? "folded away: its time is that of the functions that called it"
+        : "no box of this function is wide enough to be drawn here"
+      return [[Part(reason, Style(.quiet))]]
     }
     let mark = node.exactness == .estimate ? "~" : ""
     var line: Line = [Part("this box \(mark)\(timeAndShare(explorer.subject.perRequest(node.time)))")]

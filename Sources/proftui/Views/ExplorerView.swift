@@ -24,6 +24,7 @@ struct ExplorerView {
   }
 
   private func drawOverview(on screen: inout Screen, _ layout: Layout) {
+    SplitView(subject: explorer.subject, appearance: appearance).draw(on: &screen, layout.split)
     if explorer.isSunburst {
       SunburstView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.icicle)
     } else {
@@ -31,7 +32,11 @@ struct ExplorerView {
     }
     drawRule(on: &screen, layout.rule, layout.icicle)
     DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
-    if !explorer.isSunburst {
+    if explorer.isSunburst { return }
+    if let groups = explorer.shownGroups {
+      GroupTableView(explorer: explorer, table: groups, glyphs: glyphs)
+        .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
+    } else {
       TableView(explorer: explorer, glyphs: glyphs).draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
     }
   }
@@ -68,8 +73,11 @@ struct ExplorerView {
   private func drawBreadcrumb(on screen: inout Screen, _ area: Area) {
     let zoomed = zoomText
     let below = belowText
-    let text = CutText.start(zoomed + below, columns: area.columns - 2, glyphs)
-    let quiet = CutText.start(below, columns: area.columns - 2, glyphs)
+    let folded = foldedText
+    let room = area.columns - 2 - (folded.isEmpty ? 0 : folded.cellWidth + 2)
+    screen.write(folded, row: area.row, column: max(1, area.columns - folded.cellWidth - 1), Style(.warning))
+    let text = CutText.start(zoomed + below, columns: room, glyphs)
+    let quiet = CutText.start(below, columns: room, glyphs)
     let start = screen.write(text, row: area.row, column: 1, Style(.text, .bold))
     screen.write(quiet, row: area.row, column: start - quiet.cellWidth, Style(.quiet))
   }
@@ -79,6 +87,12 @@ struct ExplorerView {
     let names = explorer.walk.map(name)
     let text = (["overview"] + names).joined(separator: glyphs.pathSeparator)
     screen.write(CutText.start(text, columns: area.columns - 2, glyphs), row: area.row, column: 1, Style(.text, .bold))
+  }
+
+  /// What is folded away, if anything is: `folded: built-ins, standard library`
+  private var foldedText: String {
+    let folded = Filter.allCases.filter(explorer.subject.filters.contains).map(\.title)
+    return folded.isEmpty ? "" : "folded: " + folded.joined(separator: ", ")
   }
 
   private var zoomText: String {

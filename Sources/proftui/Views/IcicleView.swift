@@ -44,8 +44,19 @@ extension IcicleView {
   private func label(of box: Icicle.Box, columns: Int) -> String {
     switch box.content {
     case .gathered(let count, let time): gathered(count, time, columns: columns)
-    case .function(let node): label(of: node, columns: columns)
+    case .function(let node):
+      box.joined.isEmpty ? label(of: node, columns: columns) : chainLabel(of: box, columns: columns)
     }
+  }
+
+  /// The names of a run of boxes, the last of them where not all fit, and at the right end time and share of the whole run.
+  private func chainLabel(of box: Icicle.Box, columns: Int) -> String {
+    guard let first = box.joined.first, let last = box.node else { return "" }
+    let mark = first.exactness == .estimate ? "~" : ""
+    let names = (box.joined + [last]).map(name).joined(separator: glyphs.pathSeparator)
+    return label(
+      VisibleText.clean(mark + names), path: "", keepsEnd: true, numbers(of: first, aligned: columns >= 40),
+      columns: columns)
   }
 
   /// `+12 5.0 %`, as much of it as fits.
@@ -61,12 +72,22 @@ extension IcicleView {
   private func label(of node: CallTreeNode, columns: Int) -> String {
     let mark = node.exactness == .estimate ? "~" : ""
     let name = VisibleText.clean(mark + self.name(of: node))
+    let path = node.function.map { explorer.subject.sourcePath(of: $0).shortened } ?? ""
+    return label(name, path: path, numbers(of: node, aligned: columns >= 40), columns: columns)
+  }
+
+  private func label(
+    _ name: String, path: String, keepsEnd: Bool = false, _ numbers: String, columns: Int
+  ) -> String {
+    func cut(_ columns: Int) -> String {
+      keepsEnd
+        ? " " + CutText.start(name, columns: columns - 1, glyphs) : CutText.end(" " + name, columns: columns, glyphs)
+    }
     if columns < 8 { return CutText.plain(name, columns: columns - 1) }
-    let numbers = self.numbers(of: node, aligned: columns >= 40)
     let room = columns - numbers.cellWidth - 2
-    if room < min(name.cellWidth + 1, 12) { return CutText.end(" " + name, columns: columns, glyphs) }
-    var text = CutText.end(" " + name, columns: room, glyphs)
-    if let path = node.function.map({ explorer.subject.sourcePath(of: $0).shortened }), !path.isEmpty {
+    if room < min(name.cellWidth + 1, 12) { return cut(columns) }
+    var text = cut(room)
+    if !path.isEmpty {
       let withPath = text + "  " + VisibleText.clean(path)
       if withPath.cellWidth + 2 <= room { text = withPath }
     }
@@ -104,14 +125,20 @@ extension IcicleView {
   private func marks(of box: Icicle.Box, at place: Icicle.Place) -> Style.Marks {
     var marks: Style.Marks = []
     guard let node = box.node else { return marks }
-    if place == selectedPlace {
+    let functions = box.functions
+    if place == selectedPlace, explorer.selectedGroup == nil {
       marks.insert(.selected)
       if explorer.pane != .icicle { marks.insert(.inactive) }
-    } else if let function = node.function, function == explorer.selection.function {
+    } else if functions.contains(where: isRelated) {
       marks.insert(.related)
     }
-    if let function = node.function, explorer.matches?.contains(function) == true { marks.insert(.match) }
-    if node.exactness == .estimate { marks.insert(.estimate) }
+    if let matches = explorer.matches, functions.contains(where: matches.contains) { marks.insert(.match) }
+    if (box.joined.first ?? node).exactness == .estimate { marks.insert(.estimate) }
     return marks
+  }
+
+  /// Whether the function is the selected one, or part of the selected group.
+  private func isRelated(_ function: FunctionID) -> Bool {
+    explorer.selectedGroup == nil ? function == explorer.selection.function : explorer.isInSelectedGroup(function)
   }
 }

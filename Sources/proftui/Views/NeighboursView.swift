@@ -35,7 +35,7 @@ struct NeighboursView {
     }
   }
 
-  private func title(_ column: NeighbourColumn, _ pane: NeighboursPage.Pane) -> String {
+  func title(_ column: NeighbourColumn, _ pane: NeighboursPage.Pane) -> String {
     switch column {
     case .calls: TableView.title(.calls, profile.measure)
     case .selfTime: "tottime"
@@ -100,13 +100,16 @@ struct NeighboursView {
     let start = range.lowerBound + 2
     let name = CutText.end(FunctionText.short(function), columns: range.upperBound - start, glyphs)
     let end = screen.write(name, row: line, column: start, end: range.upperBound, style)
-    let place = [place(of: function), steps(of: row)].filter { !$0.isEmpty }.joined(separator: "  ")
+    let place = place(of: row)
     let room = range.upperBound - end - 2
     if room > 4 { screen.write(CutText.end(place, columns: room, glyphs), row: line, column: end + 2, style) }
   }
 
-  private func place(of function: Function) -> String {
-    function.isBuiltin ? "built-in" : FunctionText.place(function)
+  /// `resource_provider.py:123  application, 8 calls up`
+  func place(of row: NeighboursPage.Row) -> String {
+    let function = profile.functions[row.function]
+    let place = function.isBuiltin ? "built-in" : FunctionText.place(function)
+    return [place, steps(of: row)].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   /// `application, 8 calls up`
@@ -115,7 +118,7 @@ struct NeighboursView {
     return caller.path.isEmpty ? "application" : "application, \(counted(caller.path.count + 1, "call")) up"
   }
 
-  private func text(_ column: NeighbourColumn, of row: NeighboursPage.Row) -> String {
+  func text(_ column: NeighbourColumn, of row: NeighboursPage.Row) -> String {
     switch row {
     case .edge(let row): text(column, of: row)
     case .application(let caller): text(column, of: caller)

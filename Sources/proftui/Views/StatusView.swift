@@ -10,6 +10,8 @@ struct StatusView {
     screen.fill(area, Style(.status))
     if case .typing(let prompt) = state.mode {
       draw(prompt, on: &screen, area)
+    } else if case .filtering = state.mode {
+      drawFilters(on: &screen, area)
     } else if let message = state.message {
       write(" " + message, on: &screen, area, Style(.status))
     } else if let pending = state.pending {
@@ -28,7 +30,7 @@ struct StatusView {
   }
 
   private func draw(_ prompt: Prompt, on screen: inout Screen, _ area: Area) {
-    let found = prompt.complaint ?? (prompt.text.isEmpty ? "" : summary)
+    let found = prompt.complaint ?? (prompt.text.isEmpty || prompt.isForFile ? "" : summary)
     let foundStyle = Style(prompt.complaint == nil ? .status : .error)
     let room = max(10, area.columns - found.cellWidth - 4)
     let text = CutText.start(prompt.sign + prompt.text, columns: room, glyphs)
@@ -90,6 +92,18 @@ struct StatusView {
     let found = "\(NumberText.grouped(Int64(browser.shown.totals.profiles))) of \(all)"
     let left = browser.unanswered.count
     return left == 0 ? found : "\(found)  searching \(NumberText.grouped(Int64(left)))"
+  }
+
+  /// The menu: `fold  b built-ins  s standard library ✓  …`
+  private func drawFilters(on screen: inout Screen, _ area: Area) {
+    var column = screen.write(" fold  ", row: area.row, column: 0, Style(.status))
+    for filter in Filter.allCases {
+      let isOn = state.explorer?.filters.contains(filter) == true
+      column = screen.write(String(filter.key), row: area.row, column: column, Style(.key))
+      let text = " \(filter.title)\(isOn ? " \(glyphs.check)" : "")  "
+      column = screen.write(text, row: area.row, column: column, Style(.status, isOn ? .bold : []))
+    }
+    screen.write("Esc", row: area.row, column: column, Style(.key))
   }
 
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.

@@ -85,7 +85,7 @@ extension TableView {
     }
   }
 
-  private func text(_ column: TableColumn, of function: Function) -> String {
+  func text(_ column: TableColumn, of function: Function) -> String {
     switch column {
     case .calls: CountText.calls(function.calls, function.primitiveCalls, glyphs)
     case .name: explorer.subject.isOdd(function.id) ? "! " + name(of: function) : name(of: function)

@@ -8,10 +8,12 @@ import Testing
     for rows in Layout.smallest.rows...120 {
       let layout = Layout(Size(columns: 80, rows: rows))
       let areas = [
-        layout.title, layout.breadcrumb, layout.icicle, layout.rule, layout.detail, layout.tableHeading,
+        layout.title, layout.breadcrumb, layout.split, layout.icicle, layout.rule, layout.detail, layout.tableHeading,
         layout.tableRows, layout.status,
       ]
-      #expect(areas.allSatisfy { $0.rows > 0 && $0.columns == 80 })
+      #expect(areas.allSatisfy { ($0.rows > 0 || $0 == layout.split) && $0.columns == 80 })
+      #expect(layout.split.rows == (rows < 20 ? 0 : 1))
+      #expect(layout.page.row == layout.breadcrumb.endRow && layout.page.endRow == layout.status.row)
       #expect(zip(areas, areas.dropFirst()).allSatisfy { $0.endRow == $1.row })
       #expect(layout.status.endRow == rows)
     }

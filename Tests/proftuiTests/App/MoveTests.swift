@@ -131,9 +131,9 @@ import Testing
     #expect(row >= lines)
     #expect(session.explorer.rowsShown(onLines: lines) == Array(0..<lines - 1) + [row])
     let last = session.state.layout.tableRows.endRow - 1
-    #expect(String(session.screen.text.split(separator: "\n")[last]).contains("(runapp)"))
+    #expect(String(session.screen.text.split(separator: "\n")[last]).contains("list_resource_providers"))
     session.send(.mouse(Mouse(kind: .press, position: Position(row: last, column: 30))))
-    #expect(session.selected == "runapp")
+    #expect(session.selected == "list_resource_providers")
     #expect(session.explorer.rowsShown(onLines: lines) == Array(row + 1 - lines...row))
     session.press(.tab, .character("g"), .down)
     let top = session.explorer.tableTop

@@ -241,7 +241,8 @@ import Testing
     _ = press(&state, .character("o"), .enter)
     _ = state.update(try open(1))
     type(&state, "/_serialize_provider")
-    _ = press(&state, .enter, .enter, .character("4"))
+    // The match is part of a chain: Enter keeps the search, opens the chain, zooms.
+    _ = press(&state, .enter, .enter, .enter, .character("4"))
     let before = try #require(state.explorer)
     guard case .open(_, _, 2)? = press(&state, .character("]")).first else {
       Issue.record("nothing is opened")

@@ -1,0 +1,42 @@
+import ProfileModel
+
+/// Taking along what is shown.
+extension State {
+  /// How many bytes a terminal takes into its clipboard at once: xterm's limit, of which base64 leaves three quarters.
+  private static let copyLimit = 74_994 / 4 * 3
+
+  /// Hands what is shown to the terminal's clipboard.
+  mutating func copy() -> [Effect] {
+    guard let explorer else { return [] }
+    let text = ExplorerMarkdown(explorer: explorer, layout: layout).text
+    let bytes = text.utf8.count
+    guard bytes <= Self.copyLimit else {
+      message = "\(SizeText.short(bytes)) are too much for a terminal's clipboard: w writes them to a file"
+      return []
+    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    message = "handed \(lines) lines of Markdown to the terminal, for its clipboard"
+    return [.copy(text)]
+  }
+
+  /// Asks for a file's name.
+  mutating func startKeeping() {
+    guard let explorer else { return }
+    let markdown = ExplorerMarkdown(explorer: explorer, layout: layout)
+    startTyping(.keep(markdown.text))
+    guard case .typing(var prompt) = mode else { return }
+    prompt.text = "\(Self.fileName(explorer.subject.name)).\(markdown.subject).md"
+    mode = .typing(prompt)
+  }
+
+  /// A profile's name as a part of a file's name: without directories, and with nothing that a shell or a terminal minds.
+  private static func fileName(_ name: String) -> String {
+    let base = name.hasSuffix(".prof") ? String(name.dropLast(5)) : name
+    let last = base.split(separator: "/").last ?? "profile"
+    let kept = last.unicodeScalars.map { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains(scalar))
+        ? Character(scalar) : "_"
+    }
+    return String(kept.prefix(100))
+  }
+}
