@@ -22,7 +22,7 @@ extension EndToEnd {
       try terminal.press("/serialize_l", .enter, "i")
       try terminal.see("callers of _serialize_links")
       try terminal.press(.down)
-      try terminal.see("callers of _serialize_links ‹ _serialize_provider ‹")
+      try terminal.see("‹ list_resource_providers ‹")
       try terminal.press("i")
       try terminal.seeNoMore("callers of _serialize_links")
     }

@@ -53,7 +53,8 @@ extension IcicleView {
   private func chainLabel(of box: Icicle.Box, columns: Int) -> String {
     guard let first = box.joined.first, let last = box.node else { return "" }
     let mark = first.exactness == .estimate ? "~" : ""
-    let names = (box.joined + [last]).map(name).joined(separator: glyphs.pathSeparator)
+    let separator = explorer.zoom.isInverted ? glyphs.callerSeparator : glyphs.pathSeparator
+    let names = (box.joined + [last]).map(name).joined(separator: separator)
     return label(
       VisibleText.clean(mark + names), path: "", keepsEnd: true, numbers(of: first, aligned: columns >= 40),
       columns: columns)
