@@ -103,6 +103,18 @@ enum KeyBindings {
           hints: [.neighbours: "other list", .source: "next", .comparison: "other pane"]),
       ]),
     KeyGroup(
+      title: "Search",
+      bindings: [
+        KeyBinding(
+          [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
+          hint: "search",
+          listHint: "filter", hints: [.comparison: "search"]),
+        KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
+        KeyBinding([.character("N")], .previousMatch, "the previous match"),
+        KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
+        KeyBinding([.character("&")], .keepMatches, "keep only matches in the table; empty to undo"),
+      ]),
+    KeyGroup(
       title: "Answers about the selected function",
       bindings: [
         KeyBinding(
@@ -133,18 +145,6 @@ enum KeyBindings {
           [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
           hints: [.neighbours: "copy", .source: "copy", .findings: "copy"]),
         KeyBinding([.character("w")], .keep, "write what is shown to a file, as Markdown"),
-      ]),
-    KeyGroup(
-      title: "Search",
-      bindings: [
-        KeyBinding(
-          [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
-          hint: "search",
-          listHint: "filter", hints: [.comparison: "search"]),
-        KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
-        KeyBinding([.character("N")], .previousMatch, "the previous match"),
-        KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
-        KeyBinding([.character("&")], .keepMatches, "keep only matches in the table; empty to undo"),
       ]),
     KeyGroup(
       title: "Sort the table",
