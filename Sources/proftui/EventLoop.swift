@@ -78,6 +78,8 @@ struct EventLoop {
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
       loop.state.comparisons = comparisons
       loop.state.pathMap = configuration.pathMap
+      loop.state.keys = KeyBindings.standard.replacing(configuration.keys)
+      loop.state.tableColumns = configuration.columns.functions
       loop.state.message = message ?? configuration.complaints.first.map { "settings, \($0)" }
       try loop.run()
     } catch let error as TerminalError {
