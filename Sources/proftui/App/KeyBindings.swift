@@ -1,8 +1,9 @@
 import ProfileModel
 
-/// The one table of keys: it decides what keys do, and help and status bar are made from it.
+/// One line of the table of keys.
 struct KeyBinding: Sendable {
-  let keys: [Key]
+  /// Those that do it; empty where a user's settings leave it none.
+  var keys: [Key]
   let action: Action
   /// What the help says; empty for a key that a neighbouring line explains.
   let help: String
@@ -59,11 +60,58 @@ extension State {
 /// Keys that belong together in the help.
 struct KeyGroup: Sendable {
   let title: String
-  let bindings: [KeyBinding]
+  var bindings: [KeyBinding]
 }
 
-enum KeyBindings {
-  static let groups: [KeyGroup] = [
+/// The one table of keys: it decides what keys do, and help, status bar and manual are made from it.
+///
+/// A value: a user's settings make another one of ``standard``. No key is bound twice, and every action has one line.
+struct KeyBindings: Sendable {
+  let groups: [KeyGroup]
+  private let actions: [Key: Action]
+
+  /// What is bound where nobody has set anything else.
+  static let standard = KeyBindings(standardGroups)
+
+  private init(_ groups: [KeyGroup]) {
+    self.groups = groups
+    var actions: [Key: Action] = [:]
+    for binding in groups.flatMap(\.bindings) {
+      for key in binding.keys {
+        precondition(actions[key] == nil, "the key \(key) is bound twice")
+        actions[key] = binding.action
+      }
+    }
+    self.actions = actions
+  }
+
+  /// All lines, group by group.
+  var bindings: [KeyBinding] { groups.flatMap(\.bindings) }
+
+  /// What a key asks for.
+  func action(for key: Key) -> Action? { actions[key] }
+
+  /// The table with other keys for some actions. What had one of these keys before has it no longer.
+  ///
+  /// - Parameter keys: no key may be that of two actions.
+  func replacing(_ keys: [Action: [Key]]) -> KeyBindings {
+    let taken = Set(keys.values.joined())
+    var groups = groups
+    for group in groups.indices {
+      for row in groups[group].bindings.indices {
+        let binding = groups[group].bindings[row]
+        groups[group].bindings[row].keys = keys[binding.action] ?? binding.keys.filter { !taken.contains($0) }
+      }
+    }
+    return KeyBindings(groups)
+  }
+
+  /// The name of the first key for an action; empty where it has none.
+  func name(of action: Action, _ glyphs: Glyphs) -> String {
+    bindings.first { $0.action == action }?.keys.first?.name(glyphs) ?? ""
+  }
+
+  private static let standardGroups: [KeyGroup] = [
     KeyGroup(
       title: "Move",
       bindings: [
@@ -197,20 +245,6 @@ enum KeyBindings {
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),
       ]),
   ]
-
-  /// What a key asks for.
-  static func action(for key: Key) -> Action? { actions[key] }
-
-  private static let actions: [Key: Action] = {
-    var actions: [Key: Action] = [:]
-    for binding in groups.flatMap(\.bindings) {
-      for key in binding.keys {
-        precondition(actions[key] == nil, "the key \(key) is bound twice")
-        actions[key] = binding.action
-      }
-    }
-    return actions
-  }()
 }
 
 extension Key {

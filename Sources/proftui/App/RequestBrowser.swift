@@ -59,12 +59,18 @@ struct RequestBrowser: Sendable {
   /// Why the selected route costs what it costs.
   private(set) var reasons: RouteReasons?
   private var reasonsPattern: RoutePattern?
+  /// Which columns the user wants.
+  let columns: ColumnChoice
   /// Whether new files are looked for.
   var isFollowing = false
 
   /// - Parameter isListing: whether a scan of the place is on its way.
-  init(_ place: Place, rules: [RouteRule] = [], listing: Int = 0, isListing: Bool = false) {
+  init(
+    _ place: Place, rules: [RouteRule] = [], columns: ColumnChoice = ColumnChoice(), listing: Int = 0,
+    isListing: Bool = false
+  ) {
     self.place = place
+    self.columns = columns
     self.listing = listing
     self.isListing = isListing
     list = RequestList(rules: rules)
@@ -113,10 +119,12 @@ struct RequestBrowser: Sendable {
     }
   }
 
-  var routeColumns: [RequestColumns.Column<RouteColumn>] { RequestColumns.routes(searchesFunctions: search != nil) }
+  var routeColumns: [RequestColumns.Column<RouteColumn>] {
+    RequestColumns.routes(columns.routes, searchesFunctions: search != nil)
+  }
 
   var requestColumns: [RequestColumns.Column<RequestColumn>] {
-    RequestColumns.requests(searchesFunctions: search != nil)
+    RequestColumns.requests(columns.requests, searchesFunctions: search != nil)
   }
 
   /// The files whose content is not known.

@@ -27,15 +27,30 @@ enum RequestColumns {
     var isText: Bool { width == 0 || width > 20 }
   }
 
+  /// The columns of these names, or else the usual ones.
+  ///
   /// - Parameter searchesFunctions: whether there is a column for the time in the functions that are searched for.
-  static func routes(searchesFunctions: Bool) -> [Column<RouteColumn>] {
-    searchesFunctions ? routes.inserting(Column(column: .function, title: functionTitle, width: 12), at: 2) : routes
+  static func routes(_ names: [String]? = nil, searchesFunctions: Bool) -> [Column<RouteColumn>] {
+    let columns = chosen(names, of: routes)
+    return searchesFunctions
+      ? columns.inserting(Column(column: .function, title: functionTitle, width: 12), at: 2) : columns
   }
 
-  /// See ``routes(searchesFunctions:)``.
-  static func requests(searchesFunctions: Bool) -> [Column<RequestColumn>] {
-    searchesFunctions ? requests.inserting(Column(column: .function, title: functionTitle, width: 12), at: 4) : requests
+  /// See ``routes(_:searchesFunctions:)``.
+  static func requests(_ names: [String]? = nil, searchesFunctions: Bool) -> [Column<RequestColumn>] {
+    let columns = chosen(names, of: requests)
+    return searchesFunctions
+      ? columns.inserting(Column(column: .function, title: functionTitle, width: 12), at: 4) : columns
   }
+
+  private static func chosen<Key>(_ names: [String]?, of columns: [Column<Key>]) -> [Column<Key>] {
+    names?.compactMap { name in columns.first { $0.title == name } } ?? columns
+  }
+
+  /// The titles of the routes' columns, by which settings name them; the first is the one that takes what is left.
+  static var routeNames: [String] { routes.map(\.title) }
+  /// Likewise of the requests'.
+  static var requestNames: [String] { requests.map(\.title) }
 
   /// Into how many parts the history of a route is cut.
   static let historyWidth = 17
@@ -66,16 +81,23 @@ enum RequestColumns {
     Column(column: .waiting, title: "waits for", width: 22),
   ]
 
-  /// Where columns lie on a line: those that leave the wide one too little room are left out, from the right.
+  /// Where columns lie on a line: those that leave the wide one too little room have no width, the rightmost first.
   static func ranges(of shapes: [Shape], within width: Int) -> [Range<Int>] {
-    var shown = shapes[...]
-    func room() -> Int { width - shown.reduce(0) { $0 + ($1.width == 0 ? 0 : $1.width + 1) } }
-    while shown.count > 3, let last = shown.last, room() < last.room { shown.removeLast() }
+    var shown = Array(shapes.indices)
+    func room() -> Int {
+      width - shown.reduce(0) { $0 + (shapes[$1].width == 0 ? 0 : shapes[$1].width + 1) }
+    }
+    while shown.count > 3, let last = shown.lastIndex(where: { shapes[$0].width > 0 }),
+      room() < shapes[shown[last]].room
+    {
+      shown.remove(at: last)
+    }
     let wide = max(1, room() - 2)
-    var ranges: [Range<Int>] = []
-    for shape in shown {
-      let start = (ranges.last?.upperBound ?? 0) + 1
-      ranges.append(start..<start + (shape.width == 0 ? wide : shape.width))
+    var ranges = shapes.map { _ in 0..<0 }
+    var end = 0
+    for index in shown {
+      ranges[index] = end + 1..<end + 1 + (shapes[index].width == 0 ? wide : shapes[index].width)
+      end = ranges[index].upperBound
     }
     return ranges
   }
@@ -84,7 +106,7 @@ enum RequestColumns {
 extension Array {
   fileprivate func inserting(_ element: Element, at index: Int) -> [Element] {
     var elements = self
-    elements.insert(element, at: index)
+    elements.insert(element, at: Swift.min(index, count))
     return elements
   }
 }

@@ -42,6 +42,10 @@ struct State: Sendable {
   var pending: Opening?
   /// Where to go in the profile that is being opened: where one was in the one before.
   var bookmark: Bookmark?
+  /// What keys do.
+  var keys = KeyBindings.standard
+  /// The columns of the function table, from left to right.
+  var tableColumns = TableColumn.allCases
   /// Where source files are that profiles name by paths of other machines.
   var pathMap = PathMap.none
   /// Seconds since 1970, for what is told relative to today.

@@ -27,7 +27,8 @@ extension State {
 
   private mutating func list(_ place: Place) -> [Effect] {
     guard let old = requests else { return [] }
-    var browser = RequestBrowser(place, rules: old.list.rules, listing: old.listing + 1, isListing: true)
+    var browser = RequestBrowser(
+      place, rules: old.list.rules, columns: old.columns, listing: old.listing + 1, isListing: true)
     browser.isFollowing = old.isFollowing
     browser.takeLook(of: old)
     requests = browser

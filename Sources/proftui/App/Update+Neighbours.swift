@@ -41,7 +41,7 @@ extension State {
     for pane in NeighboursPage.Pane.allCases {
       let rows = layout.rows(of: pane)
       if layout.heading(of: pane).contains(position),
-        let column = TableColumns(explorer, width: rows.columns).column(at: position.column)
+        let column = TableColumns(explorer, TableColumn.allCases, width: rows.columns).column(at: position.column)
       {
         if page.order.column.rawValue == column.rawValue {
           withNeighbours { page, profile in page.sort(by: page.order.reversed, in: profile) }

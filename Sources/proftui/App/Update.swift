@@ -16,6 +16,8 @@ extension State {
     case .comparedRoute(let compared): add(compared)
     case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
+    case .worked(let groundwork, let opening):
+      if explorer?.subject.opening == opening { withExplorer { $0.lay(groundwork) } }
     case .failed(let error): return fail(error)
     case .kept(let sentence): message = sentence
     case .files(let event, let listing): take(event, ofListing: listing)
@@ -50,7 +52,7 @@ extension State {
   private mutating func press(_ key: Key) -> [Effect] {
     message = nil
     switch mode {
-    case .browsing: return KeyBindings.action(for: key).map { perform($0) } ?? []
+    case .browsing: return keys.action(for: key).map { perform($0) } ?? []
     case .typing: return typeKey(key)
     case .filtering: return pressInFilters(key)
     case .help(let top): return pressInHelp(key, top: top)
@@ -146,7 +148,7 @@ extension State {
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)
     case .searchSelection: searchSelection()
-    case .sortByNext: withExplorer { $0.sort(by: TableOrder(by: $0.order.column.next)) }
+    case .sortByNext: sortByNextColumn()
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
     case .changeView: withExplorer { $0.group(by: ($0.groupTable?.grouping ?? .functions).next) }
@@ -165,7 +167,7 @@ extension State {
 extension State {
   private mutating func pressInHelp(_ key: Key, top: Int) -> [Effect] {
     let page = max(1, size.rows - 3)
-    switch KeyBindings.action(for: key) {
+    switch keys.action(for: key) {
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
@@ -181,7 +183,7 @@ extension State {
   }
 
   private mutating func scrollHelp(to top: Int) {
-    mode = .help(top: max(0, min(top, HelpText.lines(appearance.glyphs).count - (size.rows - 2))))
+    mode = .help(top: max(0, min(top, HelpText.lines(keys, appearance.glyphs).count - (size.rows - 2))))
   }
 }
 
@@ -195,7 +197,7 @@ extension State {
       return []
     }
     mode = .browsing
-    switch KeyBindings.action(for: key) {
+    switch keys.action(for: key) {
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
@@ -271,7 +273,7 @@ extension State {
 
   /// A click selects, a click on the selection zooms, a click on a heading sorts.
   private mutating func pressInOverview(at position: Position) {
-    let layout = layout
+    let (layout, columns) = (layout, tableColumns)
     var zooms = false
     withExplorer { explorer in
       let before = explorer.selection
@@ -299,7 +301,7 @@ extension State {
         let package = segments.first { $0.columns.contains(position.column) }?.package
         if let package { explorer.select(package) }
       } else if layout.tableHeading.contains(position),
-        let column = TableColumns(explorer, width: layout.size.columns).column(at: position.column)
+        let column = TableColumns(explorer, columns, width: layout.size.columns).column(at: position.column)
       {
         explorer.sort(by: explorer.order.column == column ? explorer.order.reversed : TableOrder(by: column))
       }
@@ -308,7 +310,13 @@ extension State {
   }
 }
 
-extension TableColumn {
-  /// The column to the right; after the last one the first.
-  fileprivate var next: TableColumn { TableColumn(rawValue: rawValue + 1) ?? .calls }
+extension State {
+  /// Sorts by the column to the right; after the last one by the first.
+  private mutating func sortByNextColumn() {
+    let columns = tableColumns
+    withExplorer {
+      let place = columns.firstIndex(of: $0.order.column).map { ($0 + 1) % columns.count } ?? 0
+      $0.sort(by: TableOrder(by: columns[place]))
+    }
+  }
 }

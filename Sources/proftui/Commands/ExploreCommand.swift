@@ -53,7 +53,7 @@ struct ExploreCommand: ParsableCommand {
       return try open(.file(scan.requests[0].file), configuration)
     }
     if !isTerminal { return try printList(of: paths, isRecursive: isRecursive) }
-    var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules)
+    var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules, columns: configuration.columns)
     browser.open(scan)
     try EventLoop.run(files, isRecursive: isRecursive, scan: scan, watch: watch, browser, configuration)
   }

@@ -18,6 +18,7 @@ struct ExportCommand: ParsableCommand {
     case pprof
     case callgrind
     case json
+    case csv
     case svg
     case sunburst
 
@@ -30,6 +31,7 @@ struct ExportCommand: ParsableCommand {
       case .pprof: "the call tree for go tool pprof, Pyroscope and Parca; with labels for method, route and exactness."
       case .callgrind: "functions and call edges for KCachegrind and callgrind_annotate."
       case .json: "all functions and call edges, for tests and scripts."
+      case .csv: "all functions with their numbers, for spreadsheets."
       case .svg: "a picture of the call tree as an icicle, with the numbers under the pointer."
       case .sunburst: "a picture of it as rings, as snakeviz draws them (SVG)."
       }
@@ -75,6 +77,7 @@ struct ExportCommand: ParsableCommand {
     case .pprof: PprofWriter.bytes(of: tree(of: profile), profile.functions, origin)
     case .callgrind: CallgrindWriter.bytes(of: profile, command: subject.name)
     case .json: JSONWriter.bytes(of: profile, source: subject.name)
+    case .csv: Array(CSVReport(report: FunctionReport(subject, limit: .max)).text.utf8)
     case .svg: Array(IcicleSVG(prepared(subject)).text.utf8)
     case .sunburst: Array(SunburstSVG(prepared(subject)).text.utf8)
     }

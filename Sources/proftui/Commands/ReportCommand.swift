@@ -60,7 +60,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     do throws(OpenError) {
-      let subject = try subject()
+      let subject = try ProfileSource.open(files)
       var table = PstatsTable(subject.treeProfile)
       if stripDirs { table = table.strippingDirectories }
       let text = isPstats ? try pstatsText(of: table) : try text(of: subject, table)
@@ -110,22 +110,6 @@ struct ReportCommand: ParsableCommand {
   static let functionsForPeople = 20
 
   // MARK: Text
-
-  /// The profile, or the sum of several, added up in pstats' order: the first, then the others from the last.
-  private func subject() throws(OpenError) -> Subject {
-    if files.count == 1 { return try ProfileSource(argument: files[0]).open() }
-    var merge = Merge()
-    for file in [files[0]] + files.dropFirst().reversed() {
-      let profile = try ProfileSource(argument: file).profile()
-      do {
-        try merge.add(profile, from: FilePath(argument: file))
-      } catch {
-        throw OpenError(name: file, error.reason)
-      }
-    }
-    guard let merged = merge.merged() else { throw OpenError(name: files[0], "no profile") }
-    return Subject(name: "sum of \(files.count) profiles", profile: merged.sum)
-  }
 
   private func text(of subject: Subject, _ table: PstatsTable) throws(OpenError) -> String {
     let report = FunctionReport(subject, table, in: order())

@@ -15,6 +15,9 @@ struct Configuration: Hashable, Sendable {
   var maps: [PathMap.Rule] = []
   /// Where the application's own code is, as `--app` takes it.
   var application: String?
+  /// The keys of actions that have others than ``KeyBindings/standard``; no key is that of two actions.
+  var keys: [Action: [Key]] = [:]
+  var columns = ColumnChoice()
 
   /// What is wrong with settings that are therefore not used.
   var complaints: [Complaint] = []
@@ -65,8 +68,33 @@ struct Configuration: Hashable, Sendable {
         throw entry.complaint(error.description)
       }
       routes.append(rule)
+    case ("keys", let name): try setKeys(of: name, entry)
+    case ("columns", "functions"):
+      let names = try entry.names(among: TableColumn.allCases.map(\.settingName), with: TableColumn.name.settingName)
+      columns.functions = names.compactMap { name in TableColumn.allCases.first { $0.settingName == name } }
+    case ("columns", "routes"):
+      columns.routes = try entry.names(among: RequestColumns.routeNames, with: "route")
+    case ("columns", "requests"):
+      columns.requests = try entry.names(among: RequestColumns.requestNames, with: "request")
     default: throw entry.complaint("there is no such setting")
     }
+  }
+
+  /// Ctrl-C stays with quitting: there is always a way out.
+  private mutating func setKeys(of name: String, _ entry: TOML.Entry) throws(Complaint) {
+    guard let action = KeyBindings.standard.bindings.map(\.action).first(where: { $0.name == name }) else {
+      throw entry.complaint("there is no such action: proftui config lists them")
+    }
+    var chosen: [Key] = action == .quit ? [.control("c")] : []
+    for text in try entry.strings() {
+      guard let key = Key(named: text) else { throw entry.complaint("\"\(text)\" is no key") }
+      if key == .control("c"), action != .quit { throw entry.complaint("Ctrl-C always quits") }
+      if let other = keys.first(where: { $0.key != action && $0.value.contains(key) })?.key {
+        throw entry.complaint("\(key.settingName) is the key of \(other.name) already")
+      }
+      if !chosen.contains(key) { chosen.append(key) }
+    }
+    keys[action] = chosen
   }
 }
 
@@ -80,6 +108,30 @@ extension TOML.Entry {
   func string() throws(Configuration.Complaint) -> String {
     guard case .string(let text) = value else { throw complaint("a text in quotes is expected") }
     return text
+  }
+
+  /// One text, or an array of texts.
+  func strings() throws(Configuration.Complaint) -> [String] {
+    let values = if case .array(let values) = value { values } else { [value] }
+    var texts: [String] = []
+    for value in values {
+      guard case .string(let text) = value else { throw complaint("texts in quotes are expected") }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// Some words of a list in any order, none of them twice, and among them the one that is needed.
+  func names(among all: [String], with needed: String) throws(Configuration.Complaint) -> [String] {
+    let names = try strings()
+    for (index, name) in names.enumerated() {
+      guard all.contains(name) else {
+        throw complaint("\"\(name)\" is none of \(all.map { "\"\($0)\"" }.joined(separator: ", "))")
+      }
+      if names[..<index].contains(name) { throw complaint("\"\(name)\" is there twice") }
+    }
+    guard names.contains(needed) else { throw complaint("\"\(needed)\" has to be among them") }
+    return names
   }
 
   func boolean() throws(Configuration.Complaint) -> Bool {

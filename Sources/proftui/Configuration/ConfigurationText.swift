@@ -25,8 +25,40 @@ struct ConfigurationText {
       "[routes]",
       "# Routes by name: a regular expression for METHOD /path, and the route of requests that match it.",
       "# \"GET /users/.*\" = \"one user\"",
-    ] + configuration.routes.map(Self.route)
+    ] + configuration.routes.map(Self.route) + columns + keys
   }
+
+  private var columns: [String] {
+    let columns = configuration.columns
+    let usual = ColumnChoice()
+    func line(_ name: String, _ names: [String], isUsual: Bool) -> String {
+      "\(isUsual ? "# " : "")\(name) = \(Self.array(names))"
+    }
+    return [
+      "", "[columns]", "# Columns of the tables, from left to right: fewer of them, or in another order.",
+      line("functions", columns.functions.map(\.settingName), isUsual: columns.functions == usual.functions),
+      line("routes", columns.routes ?? RequestColumns.routeNames, isUsual: columns.routes == nil),
+      line("requests", columns.requests ?? RequestColumns.requestNames, isUsual: columns.requests == nil),
+    ]
+  }
+
+  /// Every action with its keys; those that nobody has set are comments.
+  private var keys: [String] {
+    [
+      "", "[keys]",
+      "# Keys of actions, by name: \"x\", \"Ctrl-X\", \"F1\", \"Up\", \"Enter\", \"Space\" …; [] for none.",
+      "# A key that an action takes here, another one loses.",
+    ]
+      + KeyBindings.standard.replacing(configuration.keys).groups.flatMap { group in
+        ["", "# \(group.title)"]
+          + group.bindings.map { binding in
+            let sign = configuration.keys[binding.action] == nil ? "# " : ""
+            return "\(sign)\(binding.action.name) = \(Self.array(binding.keys.map(\.settingName)))"
+          }
+      }
+  }
+
+  private static func array(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
 
   private static func route(_ rule: String) -> String {
     let split = rule.lastIndex(of: "=") ?? rule.endIndex

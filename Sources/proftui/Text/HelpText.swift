@@ -6,10 +6,12 @@ enum HelpText {
     var isHeading = false
   }
 
-  static func lines(_ glyphs: Glyphs) -> [Line] {
-    KeyBindings.groups.flatMap { group in
+  static func lines(_ keys: KeyBindings, _ glyphs: Glyphs) -> [Line] {
+    keys.groups.flatMap { group in
       [Line(text: group.title, isHeading: true)]
-        + group.bindings.map { Line(keys: names(of: $0.keys, glyphs), text: $0.help) } + [Line(text: "")]
+        + group.bindings.filter { !$0.keys.isEmpty }.map { Line(keys: names(of: $0.keys, glyphs), text: $0.help) } + [
+          Line(text: "")
+        ]
     } + notes
   }
 

@@ -35,7 +35,7 @@ struct ManualPage {
   private func section(_ title: String, _ lines: [String]) -> [String] { [".SH \(title)"] + lines }
 
   private var keys: [String] {
-    KeyBindings.groups.flatMap { group in
+    KeyBindings.standard.groups.flatMap { group in
       [".SS \(Self.escaped(group.title))"]
         + group.bindings.flatMap { binding in
           [".TP 18", ".B \(Self.escaped(HelpText.names(of: binding.keys, .ascii)))", Self.escaped(binding.help)]

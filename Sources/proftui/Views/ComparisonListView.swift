@@ -53,7 +53,8 @@ struct ComparisonListView {
 
   private func draw(_ cells: [String], on screen: inout Screen, row: Int, _ style: Style, _ area: Area) {
     screen.fill(Area(row: row, column: 0, rows: 1, columns: area.columns), style)
-    for (index, range) in RequestColumns.ranges(of: Self.shapes, within: area.columns).enumerated() {
+    for (index, range) in RequestColumns.ranges(of: Self.shapes, within: area.columns).enumerated() where !range.isEmpty
+    {
       let isText = index < 2
       let text = CutText.end(cells[index], columns: range.count, glyphs)
       let start = isText ? range.lowerBound : range.upperBound - text.cellWidth

@@ -5,6 +5,7 @@ import ProfileModel
 struct ComparisonView {
   let explorer: ComparisonExplorer
   let appearance: Appearance
+  let keys: KeyBindings
 
   func draw(on screen: inout Screen, _ layout: ComparisonLayout) {
     drawTitle(on: &screen, layout.title)
@@ -67,8 +68,9 @@ struct ComparisonView {
       FunctionText.short(comparison.function($0))
     }
     let zoom = names.isEmpty ? "" : "  in " + names.joined(separator: glyphs.pathSeparator)
-    let key = KeyBindings.name(of: .swapSides, glyphs)
-    let text = " widths from the \(side) (\(key) swaps)\(zoom) "
+    let key = keys.name(of: .swapSides, glyphs)
+    let swaps = key.isEmpty ? "" : " (\(key) swaps)"
+    let text = " widths from the \(side)\(swaps)\(zoom) "
     let sum = words.difference(comparison.route.change.mean - comparison.route.baseline.mean)
     let total = " all self times \(sum) "
     let end = screen.write(

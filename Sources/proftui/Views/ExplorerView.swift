@@ -4,6 +4,7 @@ import ProfileModel
 struct ExplorerView {
   let explorer: Explorer
   let appearance: Appearance
+  let tableColumns: [TableColumn]
 
   func draw(on screen: inout Screen, _ layout: Layout) {
     drawTitle(on: &screen, layout.title)
@@ -34,10 +35,11 @@ struct ExplorerView {
     DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
     if explorer.isSunburst { return }
     if let groups = explorer.shownGroups {
-      GroupTableView(explorer: explorer, table: groups, glyphs: glyphs)
+      GroupTableView(explorer: explorer, table: groups, glyphs: glyphs, columns: tableColumns)
         .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
     } else {
-      TableView(explorer: explorer, glyphs: glyphs).draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
+      TableView(explorer: explorer, glyphs: glyphs, columns: tableColumns)
+        .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
     }
   }
 

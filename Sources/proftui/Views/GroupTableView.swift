@@ -5,9 +5,11 @@ struct GroupTableView {
   let explorer: Explorer
   let table: GroupTable
   let glyphs: Glyphs
+  /// From left to right.
+  var columns = TableColumn.allCases
 
   func draw(on screen: inout Screen, heading: Area, _ area: Area) {
-    let columns = TableColumns(explorer, width: area.columns)
+    let columns = TableColumns(explorer, self.columns, width: area.columns)
     drawHeading(on: &screen, heading, columns)
     for line in 0..<area.rows where table.position.top + line < table.rows.count {
       draw(row: table.position.top + line, on: &screen, line: area.row + line, columns)
@@ -17,7 +19,7 @@ struct GroupTableView {
 
   private func drawHeading(on screen: inout Screen, _ area: Area, _ columns: TableColumns) {
     screen.fill(area, Style(.heading))
-    for column in TableColumn.allCases {
+    for column in columns.shown {
       let isSorted = column == explorer.order.column
       let arrow = isSorted ? (explorer.order.isDescending ? glyphs.descending : glyphs.ascending) : ""
       let title = title(column) + arrow
@@ -49,8 +51,8 @@ struct GroupTableView {
     let group = table[row]
     var style = Style.text
     if row == table.position.row { style.marks = explorer.pane == .table ? .selected : [.selected, .inactive] }
-    screen.fill(Area(row: line, column: 0, rows: 1, columns: columns[.name].upperBound), style)
-    for column in TableColumn.allCases where column != .name {
+    screen.fill(Area(row: line, column: 0, rows: 1, columns: columns.end), style)
+    for column in columns.shown where column != .name {
       let range = columns[column]
       let text = text(column, of: group)
       screen.write(text, row: line, column: max(0, range.upperBound - text.cellWidth), end: range.upperBound, style)

@@ -8,7 +8,7 @@ struct NeighboursView {
 
   func draw(on screen: inout Screen, _ area: Area) {
     let layout = NeighboursLayout(area, callers: page.callers.count, callees: page.callees.count)
-    let columns = TableColumns(explorer, width: area.columns)
+    let columns = TableColumns(explorer, TableColumn.allCases, width: area.columns)
     for pane in NeighboursPage.Pane.allCases {
       drawHeading(of: pane, on: &screen, layout.heading(of: pane), columns)
       drawRows(of: pane, on: &screen, layout.rows(of: pane), columns)

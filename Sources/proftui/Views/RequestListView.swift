@@ -70,7 +70,7 @@ struct RequestListView {
     on screen: inout Screen, _ area: Area
   ) {
     let ranges = RequestColumns.ranges(of: columns.map(\.shape), within: area.columns)
-    for (column, range) in zip(columns, ranges) {
+    for (column, range) in zip(columns, ranges) where !range.isEmpty {
       let arrow = isDescending ? glyphs.descending : glyphs.ascending
       let title = isSorted(column.column) ? column.title + arrow : column.title
       let style = Style(isSorted(column.column) ? .sortedHeading : .heading)
@@ -92,7 +92,7 @@ extension RequestListView {
     let sign = browser.isMarked(row) ? glyphs.mark : unseen > 0 ? "+" : ""
     screen.write(sign, row: line, column: 0, style)
     let (texts, shapes) = cells(row, unseen: unseen)
-    for (index, range) in RequestColumns.ranges(of: shapes, within: width).enumerated() {
+    for (index, range) in RequestColumns.ranges(of: shapes, within: width).enumerated() where !range.isEmpty {
       let text = CutText.end(texts[index], columns: range.count, glyphs)
       let start = shapes[index].isText ? range.lowerBound : range.upperBound - text.cellWidth
       screen.write(text, row: line, column: max(0, start), end: range.upperBound, style)
@@ -104,7 +104,9 @@ extension RequestListView {
     case .directory(let row): return ([browser.directories[row].visibleName + "/"], [RequestColumns.Shape(width: 0)])
     case .route(let row):
       var (texts, shapes) = routeTexts(row)
-      if unseen > 0 { texts[0] += "  +\(unseen)" }
+      if unseen > 0, let route = browser.routeColumns.firstIndex(where: { $0.column == .route }) {
+        texts[route] += "  +\(unseen)"
+      }
       return (texts, shapes)
     case .request(let row): return requestTexts(row)
     }

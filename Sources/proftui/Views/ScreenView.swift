@@ -17,16 +17,18 @@ func draw(_ state: State) -> Screen {
       detail.draw(on: &screen, state.requestLayout.detail)
     }
   case .comparison(let explorer):
-    ComparisonView(explorer: explorer, appearance: state.appearance).draw(on: &screen, ComparisonLayout(state.size))
+    ComparisonView(explorer: explorer, appearance: state.appearance, keys: state.keys)
+      .draw(on: &screen, ComparisonLayout(state.size))
   case .comparisons:
     if let list = state.comparisons {
       ComparisonListView(list: list, glyphs: state.appearance.glyphs).draw(on: &screen, state.requestLayout)
     }
   case .explorer(let explorer):
-    ExplorerView(explorer: explorer, appearance: state.appearance).draw(on: &screen, layout)
+    ExplorerView(explorer: explorer, appearance: state.appearance, tableColumns: state.tableColumns)
+      .draw(on: &screen, layout)
   }
   if case .help(let top) = state.mode {
-    HelpView(top: top, glyphs: state.appearance.glyphs).draw(on: &screen)
+    HelpView(top: top, keys: state.keys, glyphs: state.appearance.glyphs).draw(on: &screen)
   }
   StatusView(state).draw(on: &screen, layout.status)
   return screen

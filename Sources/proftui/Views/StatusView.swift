@@ -44,18 +44,24 @@ struct StatusView {
   private func text(of opening: Opening) -> String {
     func grouped(_ number: Int) -> String { NumberText.grouped(Int64(number)) }
     let progress = opening.files > 1 ? ": \(grouped(opening.done)) of \(grouped(opening.files))" : ""
-    let abandons = "\(KeyBindings.name(of: .zoomOut, glyphs)) abandons"
+    let abandons = "\(state.keys.name(of: .zoomOut, glyphs)) abandons"
     return "opening \(VisibleText.clean(opening.title))\(progress)   \(abandons)"
   }
 
   /// While browsing: the search that stays, and what it found.
   private var found: String? {
     if let filter = listedFilter {
-      return "/\(filter.text)   \(listed)  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
+      return "/\(filter.text)   \(listed)  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
     }
     let found = state.place == .overview ? state.explorer?.matches?.search : state.comparison?.matches?.search
     guard let found else { return nil }
-    return "/\(found.text)   \(summary)   n N step  \(KeyBindings.name(of: .zoomOut, glyphs)) drops it"
+    return "/\(found.text)   \(summary)   \(steps) step  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
+  }
+
+  /// The keys for the next match and the previous one.
+  private var steps: String {
+    [Action.nextMatch, .previousMatch].map { state.keys.name(of: $0, glyphs) }.filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   /// "3 functions  self 41.0 %  on their paths 57.2 %"
@@ -109,7 +115,7 @@ struct StatusView {
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.
   private func drawHints(on screen: inout Screen, _ area: Area) {
     var hints = [(glyphs.isASCII ? "arrows" : "↑↓←→", "move")]
-    for binding in KeyBindings.groups.flatMap(\.bindings) {
+    for binding in state.keys.bindings {
       if let hint = binding.hints[state.place], let key = binding.keys.first {
         hints.append((key.name(glyphs), hint))
       }
@@ -121,12 +127,5 @@ struct StatusView {
       column = screen.write(key, row: area.row, column: column, Style(.key))
       column = screen.write(" " + hint + "  ", row: area.row, column: column, Style(.status))
     }
-  }
-}
-
-extension KeyBindings {
-  /// The name of the first key for an action.
-  static func name(of action: Action, _ glyphs: Glyphs) -> String {
-    groups.flatMap(\.bindings).first { $0.action == action }?.keys.first?.name(glyphs) ?? ""
   }
 }

@@ -4,9 +4,11 @@ import ProfileModel
 struct TableView {
   let explorer: Explorer
   let glyphs: Glyphs
+  /// From left to right.
+  var columns = TableColumn.allCases
 
   func draw(on screen: inout Screen, heading: Area, _ area: Area) {
-    let columns = TableColumns(explorer, width: area.columns)
+    let columns = TableColumns(explorer, self.columns, width: area.columns)
     drawHeading(on: &screen, heading, columns)
     for (line, row) in explorer.rowsShown(onLines: area.rows).enumerated() {
       draw(profile.functions[explorer.rows[row]], on: &screen, row: area.row + line, columns)
@@ -18,7 +20,7 @@ struct TableView {
 
   private func drawHeading(on screen: inout Screen, _ area: Area, _ columns: TableColumns) {
     screen.fill(area, Style(.heading))
-    for column in TableColumn.allCases {
+    for column in columns.shown {
       let isSorted = column == explorer.order.column
       let arrow = explorer.order.isDescending ? glyphs.descending : glyphs.ascending
       let title = isSorted ? Self.title(column, profile.measure) + arrow : Self.title(column, profile.measure)
@@ -27,7 +29,7 @@ struct TableView {
       let start = column == .name ? range.lowerBound : max(0, range.upperBound - title.cellWidth)
       screen.write(title, row: area.row, column: start, end: range.upperBound, style)
     }
-    drawCount(on: &screen, area, after: columns[.name].lowerBound + 26)
+    if columns.shown.last == .name { drawCount(on: &screen, area, after: columns[.name].lowerBound + 26) }
   }
 
   /// How many functions there are, or how many of them are kept.
@@ -44,8 +46,8 @@ struct TableView {
     _ function: Function, on screen: inout Screen, row: Int, _ columns: TableColumns
   ) {
     let style = Style(.text, marks(of: function.id))
-    screen.fill(Area(row: row, column: 0, rows: 1, columns: columns[.name].upperBound), style)
-    for column in TableColumn.allCases {
+    screen.fill(Area(row: row, column: 0, rows: 1, columns: columns.end), style)
+    for column in columns.shown {
       let range = columns[column]
       let text = self.text(column, of: function)
       if column == .name {

@@ -33,21 +33,36 @@ import Testing
     #expect(columns.column(at: 0) == .calls)
     #expect(columns.column(at: 99) == .name)
   }
+
+  @Test func chosenColumnsLieInTheirOrder() {
+    let columns = TableColumns(callsWidth: 5, [.name, .cumulativeTime], width: 40)
+    #expect(columns[.name] == 0..<30)
+    #expect(columns[.cumulativeTime] == 31..<40)
+    #expect(columns.end == 40)
+    #expect(columns.column(at: 35) == .cumulativeTime)
+    let between = TableColumns(callsWidth: 5, [.calls, .name, .selfTime], width: 40)
+    #expect([between[.calls], between[.name], between[.selfTime]] == [0..<9, 11..<30, 31..<40])
+  }
+
+  @Test func columnsWithoutRoomAreLeftOutButNotTheWideOne() {
+    let shapes = [9, 9, 9, 0].map { RequestColumns.Shape(width: $0, room: 30) }
+    #expect(RequestColumns.ranges(of: shapes, within: 59) == [1..<10, 11..<20, 0..<0, 21..<58])
+  }
 }
 
 @Suite struct KeyBindingsTests {
   /// What UX promises, key by key; the table itself refuses to bind a key twice.
   @Test func keysAreWhereHandsExpectThem() {
-    #expect(KeyBindings.action(for: .character("j")) == .down)
-    #expect(KeyBindings.action(for: .enter) == .zoomIn)
-    #expect(KeyBindings.action(for: .escape) == .zoomOut)
-    #expect(KeyBindings.action(for: .character("4")) == .sort(.cumulativeTime))
-    #expect(KeyBindings.action(for: .control("c")) == .quit)
-    #expect(KeyBindings.action(for: .function(7)) == nil)
+    #expect(KeyBindings.standard.action(for: .character("j")) == .down)
+    #expect(KeyBindings.standard.action(for: .enter) == .zoomIn)
+    #expect(KeyBindings.standard.action(for: .escape) == .zoomOut)
+    #expect(KeyBindings.standard.action(for: .character("4")) == .sort(.cumulativeTime))
+    #expect(KeyBindings.standard.action(for: .control("c")) == .quit)
+    #expect(KeyBindings.standard.action(for: .function(7)) == nil)
   }
 
   @Test func everyBindingIsExplained() {
-    for binding in KeyBindings.groups.flatMap(\.bindings) {
+    for binding in KeyBindings.standard.bindings {
       #expect(!binding.keys.isEmpty && !binding.help.isEmpty)
       for key in binding.keys { #expect(!key.name(.unicode).isEmpty) }
     }

@@ -151,7 +151,7 @@ import Testing
   /// Many random keys on real and odd profiles: the selection exists, the table and the icicle keep it in sight.
   @Test func anyKeysKeepTheSelectionInSight() throws {
     var random = SeededGenerator(seed: 7)
-    let keys = KeyBindings.groups.flatMap(\.bindings).flatMap(\.keys) + [.character("x"), .character("e"), .unknown]
+    let keys = KeyBindings.standard.bindings.flatMap(\.keys) + [.character("x"), .character("e"), .unknown]
     for profile in try Fixtures.goodProfiles() {
       var session = Session(profile, columns: 60, rows: 16)
       for _ in 0..<40 {
