@@ -32,6 +32,9 @@ import Testing
     ("/home/me/Lib/shop/views.py", "application", "Lib/shop/views.py"),
     ("<template>", "jinja2", "<template>"),
     ("<attrs generated init shop.Order>", "attr", "<attrs generated init shop.Order>"),
+    ("<sqlalchemy generated load_compositor>", "sqlalchemy", "<sqlalchemy generated load_compositor>"),
+    ("<shop generated>", "application", "<shop generated>"),
+    ("< generated x>", "application", "< generated x>"),
     ("<doctest shop[0]>", "standard library", "<doctest shop[0]>"),
   ])
   func pathsSayTheirPackage(path: String, package: String, shortened: String) {
