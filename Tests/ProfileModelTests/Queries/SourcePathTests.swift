@@ -43,6 +43,17 @@ import Testing
     #expect(source.shortened == shortened)
   }
 
+  /// What placement's requests run without a file of its own was made by a library, or by Python.
+  @Test func noGeneratedCodeOfPlacementIsTheApplications() throws {
+    var generated: Set<String> = []
+    for name in Repository.placementFiles {
+      let functions = try Fixtures.example("placement/\(name)").functions
+      generated.formUnion(functions.ids.map(functions.file).filter { $0.contains(" generated ") })
+    }
+    #expect(generated.contains { $0.hasPrefix("<sqlalchemy generated ") })
+    #expect(generated.filter { SourcePath($0).package == .application } == [])
+  }
+
   @Test func siteDirectoriesAreFound() {
     #expect(SourcePath.siteDirectory(of: "/v/lib/python3.11/site-packages/a/b.py") == "/v/lib/python3.11/site-packages")
     #expect(SourcePath.siteDirectory(of: "/usr/lib/python3/dist-packages/six.py") == "/usr/lib/python3/dist-packages")
