@@ -80,6 +80,7 @@ enum BackgroundWork {
   /// Up to how many call edges preparing takes less time than one notices.
   private static let edgesPreparedAtOnce = 5000
 
+  /// The first picture waits for the call tree of a small profile, and for nothing else.
   private static func tell(_ subject: Subject, _ opening: Int, _ mailbox: Mailbox<Event>) {
     var subject = subject
     subject.opening = opening
@@ -87,8 +88,10 @@ enum BackgroundWork {
     if subject.profile.graph.count < edgesPreparedAtOnce {
       subject.setTree(CallTree(preparing: subject.treeProfile))
       mailbox.post(.opened(subject))
+      mailbox.post(.worked(Groundwork(of: subject), opening: opening))
     } else {
       mailbox.post(.opened(subject))
+      Task.detached { [subject] in mailbox.post(.worked(Groundwork(of: subject), opening: opening)) }
       mailbox.post(.prepared(CallTree(preparing: subject.treeProfile), opening: opening))
     }
   }

@@ -99,6 +99,7 @@ struct EventLoop {
         if case .failed(let error) = event { try StandardError.fail(error.description) }
         if case .opened(let subject) = event { explorer = Explorer(subject) }
         if case .prepared(let tree, _) = event { explorer?.replaceTree(tree) }
+        if case .worked(let groundwork, _) = event { explorer?.lay(groundwork) }
         if let explorer, explorer.subject.tree.isPrepared { return .explorer(explorer) }
       }
     }
@@ -151,8 +152,7 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
-      .prepared, .files, .kept,
-      .sourceRead, .edited:
+      .prepared, .worked, .files, .kept, .sourceRead, .edited:
       return nil
     }
   }
@@ -183,6 +183,10 @@ struct EventLoop {
       let mailbox = mailbox
       opener?.cancel()
       opener = Task.detached { BackgroundWork.compare(source, kind, opening: opening, telling: mailbox) }
+    case .layGroundwork:
+      guard let subject = state.explorer?.subject else { break }
+      let mailbox = mailbox
+      Task.detached { mailbox.post(.worked(Groundwork(of: subject), opening: subject.opening)) }
     case .abandonOpening: opener?.cancel()
     case .list(let paths, let listing): directory?.list(paths, listing: listing)
     case .rescan: directory?.rescan()

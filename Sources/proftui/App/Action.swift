@@ -39,6 +39,8 @@ enum Effect: Hashable, Sendable {
   case open([FilePath], title: String, opening: Int)
   /// Compare two sides in the background.
   case compare(ComparisonSource, ComparisonSubject.Kind, opening: Int)
+  /// Work out in the background what keys may ask of the profile that is explored.
+  case layGroundwork
   /// Stop reading what was to be opened.
   case abandonOpening
   /// List these files and directories instead of those that were listed.

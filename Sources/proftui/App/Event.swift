@@ -23,6 +23,8 @@ enum Event: Sendable {
   case progressed(opening: Int, done: Int)
   /// The call tree that uses all that the open profile determines is ready.
   case prepared(CallTree, opening: Int)
+  /// What keys may ask of the open profile has been worked out.
+  case worked(Groundwork, opening: Int)
   /// A text was written to a file, or not; the sentence says which.
   case kept(String)
   /// Something about the files of the request list; of the listing of this number.

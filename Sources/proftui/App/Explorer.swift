@@ -206,6 +206,8 @@ extension Explorer {
     page.fit(to: layout)
   }
 
+  mutating func lay(_ groundwork: Groundwork) { subject.lay(groundwork) }
+
   /// Exchanges the call tree for a better one.
   mutating func replaceTree(_ tree: CallTree) {
     subject.setTree(tree)
@@ -391,9 +393,10 @@ extension Explorer {
     tableTop = 0
   }
 
-  /// What a search finds. The text that it looks at is kept for the next one.
+  /// What a search finds. The text that it looks at is kept for the next one, and so is the order of the matches.
   mutating func find(_ search: Search) throws(Search.SyntaxError) -> Matches {
     subject.keepText(for: search)
+    subject.keep(Matches.order)
     return try Matches(of: search, in: subject)
   }
 
@@ -417,7 +420,8 @@ extension Explorer {
   private var shownMatches: Matches? { isSearching ? matches : nil }
 
   private mutating func refreshRows() {
-    var functions = Array(profile.functions.ids)
+    subject.keep(order)
+    var functions = subject.functions(by: order)
     if !subject.filters.isEmpty {
       functions.removeAll { !subject.isShown($0) && matches?.contains($0) != true }
     }
@@ -425,7 +429,7 @@ extension Explorer {
     for matches in [kept, shownMatches] {
       if let matches { functions.removeAll { !matches.contains($0) } }
     }
-    rows = TableRows(profile.sorted(functions, by: order), of: subject)
+    rows = TableRows(functions, of: subject)
   }
 }
 

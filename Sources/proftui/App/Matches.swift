@@ -11,6 +11,9 @@ struct Matches: Sendable {
   let timeOnPaths: Double
   private let isMatch: [Bool]
 
+  /// How matches are sorted.
+  static let order = TableOrder(by: .cumulativeTime)
+
   /// - Throws: where an expression would take too long.
   init(of search: Search, in subject: Subject) throws(Search.SyntaxError) {
     let profile = subject.profile
@@ -19,7 +22,7 @@ struct Matches: Sendable {
     for function in found { isMatch[function.row] = true }
     self.search = search
     self.isMatch = isMatch
-    functions = profile.sorted(found, by: TableOrder(by: .cumulativeTime))
+    functions = found.isEmpty ? [] : subject.functions(by: Self.order).filter { isMatch[$0.row] }
     selfTime = found.reduce(0) { $0 + profile.functions.selfTimes[$1.row] }
     // The tree is not unfolded into its last corners: no less than what is certain without it.
     let unfolded = subject.perRequest(subject.tree.time(onPathsThrough: isMatch))

@@ -32,10 +32,13 @@ struct Subject: Sendable {
   private(set) var hottest: FunctionID?
   /// The functions that took far longer in one request of a merge than in the others.
   private let odd: Set<FunctionID>
-  /// For what the time was spent, as far as names tell.
-  let waiting: Waiting
+  /// For what the time was spent, as far as names tell; nil until the ``Groundwork`` is laid, as are the findings.
+  private(set) var waiting: Waiting?
   /// What the numbers say by themselves.
-  let findings: [Finding]
+  private(set) var findings: [Finding]?
+  /// The orders of ``profile`` and those of ``shown``, where that is another.
+  private var wholeOrders = TableOrders()
+  private var foldedOrders = TableOrders()
   /// When the profile was made, in seconds since 1970, where that is known: source files may be newer.
   var profiledAt: Double?
   /// Seconds: the largest finite time in each of the table's columns of times.
@@ -64,9 +67,6 @@ struct Subject: Sendable {
     self.paths = paths
     hues = Self.hues(of: profile, paths)
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
-    let kinds = WaitingKinds(of: profile.functions)
-    waiting = Waiting(profile, kinds: kinds)
-    findings = Findings.all(in: profile, kinds, merged: merged)
     callsWidth = Self.callsWidth(of: profile.functions)
     largestTimes = Dictionary(
       uniqueKeysWithValues: [
@@ -96,6 +96,24 @@ struct Subject: Sendable {
     if search.looksAtLabels { labels = text(for: search) } else { names = text(for: search) }
   }
 
+  /// All functions in an order of the table. O(1) once the order was kept.
+  func functions(by order: TableOrder) -> [FunctionID] {
+    (folding == nil ? wholeOrders : foldedOrders).functions(of: shown, by: order)
+  }
+
+  mutating func keep(_ order: TableOrder) {
+    if folding == nil { wholeOrders.keep(order, of: shown) } else { foldedOrders.keep(order, of: shown) }
+  }
+
+  /// Takes in what was worked out in the background for this profile.
+  mutating func lay(_ groundwork: Groundwork) {
+    waiting = groundwork.waiting
+    findings = groundwork.findings
+    wholeOrders.keep(groundwork.orders)
+    names = groundwork.names
+    labels = groundwork.labels
+  }
+
   /// Exchanges the call tree; what is folded stays so.
   mutating func setTree(_ better: CallTree) {
     let folds = tree.foldsRecursion
@@ -122,6 +140,7 @@ struct Subject: Sendable {
     if isHidden.contains(true) {
       let folding = Folding(wholeTree, of: treeProfile, hiding: isHidden)
       self.folding = folding
+      foldedOrders = TableOrders()
       tree = folding.tree
       shown = profile.replacing(selfTimes: folding.selfTimes.map(perRequest))
     } else {

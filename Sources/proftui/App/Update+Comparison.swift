@@ -11,7 +11,7 @@ extension State {
     case .zoomOutAll: withComparison { $0.zoomOutAll() }
     case .otherPane: withComparison { $0.changePane() }
     case .swapSides: withComparison { $0.swapSides() }
-    case .changeView: exploreSide()
+    case .changeView: return exploreSide()
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
     case .nextMatch: stepInComparison(by: 1)
@@ -71,12 +71,13 @@ extension State {
   }
 
   /// Opens the side that is shown in the explorer, at the selected function: with callers, packages and source.
-  private mutating func exploreSide() {
-    guard let comparison else { return }
+  private mutating func exploreSide() -> [Effect] {
+    guard let comparison else { return [] }
     let isChange = comparison.side == .change
     let merged = isChange ? comparison.comparison.change : comparison.comparison.baseline
     var subject = Subject(name: "\(comparison.subject.name), \(isChange ? "change" : "baseline")", merged: merged)
     subject.setTree(comparison.subject.tree[comparison.side])
+    opening += 1
     subject.opening = opening
     var explorer = Explorer(subject)
     explorer.fit(to: Layout(size, isMerge: true))
@@ -85,6 +86,7 @@ extension State {
     comparisonBehind = comparison
     content = .explorer(explorer)
     fitExplorer()
+    return [.layGroundwork]
   }
 
   /// One zoom back; where there is none, the search is dropped.

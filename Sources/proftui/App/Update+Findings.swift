@@ -4,7 +4,12 @@ import ProfileModel
 extension State {
   mutating func openFindings() {
     if case .findings = explorer?.page { return }
-    withExplorer { $0.open(.findings(FindingsPage($0.subject.findings))) }
+    guard let explorer else { return }
+    if let findings = explorer.subject.findings {
+      withExplorer { $0.open(.findings(FindingsPage(findings))) }
+    } else {
+      message = "findings are being looked for: try again in a moment"
+    }
   }
 
   mutating func performInFindings(_ action: Action) -> [Effect] {

@@ -16,6 +16,8 @@ extension State {
     case .comparedRoute(let compared): add(compared)
     case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): replaceTree(tree, opening)
+    case .worked(let groundwork, let opening):
+      if explorer?.subject.opening == opening { withExplorer { $0.lay(groundwork) } }
     case .failed(let error): return fail(error)
     case .kept(let sentence): message = sentence
     case .files(let event, let listing): take(event, ofListing: listing)

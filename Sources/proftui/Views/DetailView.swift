@@ -189,7 +189,7 @@ struct DetailView {
   private var hottest: Line {
     guard let id = explorer.subject.hottest else { return [] }
     let function = profile.functions[id]
-    let waiting = WaitingText.shares(explorer.subject.waiting, of: profile.totalTime)
+    let waiting = explorer.subject.waiting.map { WaitingText.shares($0, of: profile.totalTime) } ?? ""
     return [Part("most self time: \(FunctionText.short(function))  \(timeAndShare(function.selfTime))")]
       + (waiting.isEmpty ? [] : [Part("of all: \(waiting)")])
   }

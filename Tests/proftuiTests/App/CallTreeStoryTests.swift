@@ -68,6 +68,23 @@ import Testing
     #expect(!draw(state).text.contains("~walk"))
   }
 
+  @Test func whatKeysAskIsWorkedOutBehindTheFirstPicture() {
+    var state = State(
+      size: Size(columns: 120, rows: 24), appearance: .unicode,
+      content: .explorer(Explorer(Subject(name: "test.prof", profile: recursive))))
+    _ = state.update(.key(.character("f")))
+    #expect(draw(state).text.contains("findings are being looked for"))
+    let subject = Subject(name: "test.prof", profile: recursive)
+    _ = state.update(.worked(Groundwork(of: subject), opening: 7))
+    #expect(state.explorer?.subject.findings == nil)
+    _ = state.update(.worked(Groundwork(of: subject), opening: 0))
+    _ = state.update(.key(.character("f")))
+    guard case .findings? = state.explorer?.page else {
+      Issue.record("no page of findings")
+      return
+    }
+  }
+
   @Test func aFileThatIsStillReadSaysSo() {
     var state = State(size: Size(columns: 80, rows: 24), appearance: .unicode, content: .reading(name: "large.prof"))
     #expect(draw(state).text.contains("reading\n  large.prof"))

@@ -12,6 +12,7 @@ struct Session {
   {
     var subject = Subject(name: name, profile: profile)
     subject.setTree(CallTree(preparing: profile))
+    subject.lay(Groundwork(of: subject))
     state = State(
       size: Size(columns: columns, rows: rows), appearance: look, content: .explorer(Explorer(subject)))
   }
