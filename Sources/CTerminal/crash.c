@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ static struct termios modes;
 static unsigned char farewell[1024];
 static size_t farewell_count = 0;
 static atomic_bool armed = false;
+static atomic_bool expects_answer = false;
 static atomic_flag crashed = ATOMIC_FLAG_INIT;
 
 static int collected = -1;
@@ -45,6 +47,8 @@ void terminal_crash_set_farewell(const unsigned char *bytes, size_t count) {
   farewell_count = count;
 }
 
+void terminal_crash_expect_answer(bool expected) { atomic_store(&expects_answer, expected); }
+
 void terminal_crash_arm(bool now) { atomic_store(&armed, now); }
 
 void terminal_stderr_capture(void) {
@@ -68,6 +72,16 @@ void terminal_stderr_release(void) {
   if (ftruncate(collected, 0) != 0) return;
 }
 
+/// What was typed was for us, not for the shell, and so is an answer that is on its way.
+static void discard_input(void) {
+  struct pollfd input = {.fd = tty, .events = POLLIN};
+  for (int tries = 0; tries < 5 && atomic_load(&expects_answer); tries++) {
+    poll(&input, 1, 100);
+    tcflush(tty, TCIFLUSH);
+  }
+  tcflush(tty, TCIFLUSH);
+}
+
 /// Runs with all signals blocked: what is raised here comes when it returns, and by then the default is to die of it. A
 /// second fault in here kills at once.
 static void on_crash(int signal_number) {
@@ -75,6 +89,7 @@ static void on_crash(int signal_number) {
   if (atomic_flag_test_and_set(&crashed)) for (;;) pause();
   if (atomic_exchange(&armed, false)) {
     write_all(tty, farewell, farewell_count);
+    discard_input();
     if (knows_modes) tcsetattr(tty, TCSANOW, &modes);
     terminal_stderr_release();
   }

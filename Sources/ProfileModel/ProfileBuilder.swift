@@ -2,16 +2,19 @@
 ///
 /// For formats whose size does not matter, for merging and for tests; the reader of pstats files fills its columns itself.
 public struct ProfileBuilder {
-  /// What makes two functions one: pstats' key.
+  /// What makes two functions one: pstats' key. Texts are equal only if all their bytes are.
   public struct Label: Hashable, Sendable {
-    public let file: String
+    public var file: String { exactFile.text }
+    /// Within 32 bits: lines beyond are the last one.
     public let line: Int
-    public let name: String
+    public var name: String { exactName.text }
+    private let exactFile: ExactText
+    private let exactName: ExactText
 
     public init(file: String, line: Int, name: String) {
-      self.file = file
-      self.line = line
-      self.name = name
+      exactFile = ExactText(file)
+      self.line = Int(Int32(clamping: line))
+      exactName = ExactText(name)
     }
   }
 
@@ -30,6 +33,13 @@ public struct ProfileBuilder {
       self.selfTime = selfTime
       self.cumulativeTime = cumulativeTime
     }
+
+    fileprivate static func += (left: inout Numbers, right: Numbers) {
+      left.calls = left.calls + right.calls
+      left.primitiveCalls = left.primitiveCalls + right.primitiveCalls
+      left.selfTime += right.selfTime
+      left.cumulativeTime += right.cumulativeTime
+    }
   }
 
   private struct Edge {
@@ -46,10 +56,10 @@ public struct ProfileBuilder {
 
   public init() {}
 
-  /// Adds a function with an entry of its own. A label that was added before is a programming error.
+  /// Adds a function with an entry of its own; to what was added before for the same label.
   public mutating func add(_ label: Label, _ numbers: Numbers) { entries.append((label, numbers)) }
 
-  /// Adds a call edge; ends that never get an entry become ghosts.
+  /// Adds a call edge, to what was added before between the same ends; ends that never get an entry become ghosts.
   public mutating func addEdge(from caller: Label, to callee: Label, _ numbers: Numbers) {
     edges.append(Edge(caller: caller, callee: callee, numbers: numbers, isTimed: true))
   }
@@ -62,48 +72,90 @@ public struct ProfileBuilder {
 
   /// The profile of all that was added. O(n log n).
   public func build() -> Profile {
-    let (labels, ids) = numberedLabels()
-    let sorted = edges.enumerated().sorted {
-      (ids[$0.element.callee, default: 0], $0.offset) < (ids[$1.element.callee, default: 0], $1.offset)
-    }.map(\.element)
+    let rows = functionRows()
+    let sorted = edgeRows(rows.ids)
     let graph = CallGraph(
-      functionCount: labels.count,
-      callers: sorted.map { FunctionID(ids[$0.caller, default: 0]) },
-      callees: sorted.map { FunctionID(ids[$0.callee, default: 0]) },
+      functionCount: rows.labels.count,
+      callers: sorted.map { FunctionID($0.caller) },
+      callees: sorted.map { FunctionID($0.callee) },
       calls: CountColumn(sorted.map(\.numbers.calls)),
       primitiveCalls: CountColumn(sorted.map(\.numbers.primitiveCalls)),
       selfTimes: sorted.map(\.numbers.selfTime),
       cumulativeTimes: sorted.map(\.numbers.cumulativeTime),
       untimed: sorted.allSatisfy(\.isTimed) ? [] : sorted.map { !$0.isTimed })
-    return Profile(measure: measure, functions: table(of: labels), graph: graph, notes: notes)
+    return Profile(measure: measure, functions: table(of: rows), graph: graph, notes: notes)
   }
 
-  private func numberedLabels() -> (labels: [Label], ids: [Label: Int32]) {
+  /// Functions by number: those with entries, in their order, then ghosts.
+  private struct FunctionRows {
     var labels: [Label] = []
     var ids: [Label: Int32] = [:]
-    for label in entries.map(\.label) + edges.flatMap({ [$0.callee, $0.caller] }) where ids[label] == nil {
-      ids[label] = Int32(labels.count)
+    /// Of the entries.
+    var numbers: [Numbers] = []
+
+    /// The row of a label, a new one if the label is.
+    mutating func row(of label: Label) -> Int {
+      if let id = ids[label] { return Int(id) }
+      ids[label] = Int32(truncatingIfNeeded: labels.count)
       labels.append(label)
+      return labels.count - 1
     }
-    return (labels, ids)
   }
 
-  private func table(of labels: [Label]) -> FunctionTable {
+  private func functionRows() -> FunctionRows {
+    var rows = FunctionRows()
+    for (label, numbers) in entries {
+      let row = rows.row(of: label)
+      if row < rows.numbers.count { rows.numbers[row] += numbers } else { rows.numbers.append(numbers) }
+    }
+    for edge in edges {
+      _ = rows.row(of: edge.callee)
+      _ = rows.row(of: edge.caller)
+    }
+    return rows
+  }
+
+  private struct EdgeRow {
+    let caller: Int32
+    let callee: Int32
+    var numbers: Numbers
+    var isTimed: Bool
+  }
+
+  /// The edges by callee, otherwise in the order in which they were added first.
+  private func edgeRows(_ ids: [Label: Int32]) -> [EdgeRow] {
+    var rows: [EdgeRow] = []
+    var known: [UInt64: Int] = [:]
+    for edge in edges {
+      guard let caller = ids[edge.caller], let callee = ids[edge.callee] else { continue }
+      let ends = UInt64(UInt32(bitPattern: caller)) << 32 | UInt64(UInt32(bitPattern: callee))
+      if let row = known[ends] {
+        rows[row].numbers += edge.numbers
+        rows[row].isTimed = rows[row].isTimed || edge.isTimed
+      } else {
+        known[ends] = rows.count
+        rows.append(EdgeRow(caller: caller, callee: callee, numbers: edge.numbers, isTimed: edge.isTimed))
+      }
+    }
+    return rows.enumerated().sorted { ($0.element.callee, $0.offset) < ($1.element.callee, $1.offset) }.map(\.element)
+  }
+
+  private func table(of rows: FunctionRows) -> FunctionTable {
     var strings = StringTableBuilder()
     let nothing = Numbers(calls: 0, primitiveCalls: 0, selfTime: 0, cumulativeTime: 0)
-    let numbers = entries.map(\.numbers) + Array(repeating: nothing, count: labels.count - entries.count)
-    let files = labels.map { strings.intern($0.file) }
-    let names = labels.map { strings.intern($0.name) }
+    let numbers = rows.numbers + Array(repeating: nothing, count: rows.labels.count - rows.numbers.count)
+    let files = rows.labels.map { strings.intern($0.file) }
+    let names = rows.labels.map { strings.intern($0.name) }
     return FunctionTable(
       strings: strings.table,
       files: files,
       names: names,
-      lines: labels.map { Int32(clamping: $0.line) },
+      lines: rows.labels.map { Int32(clamping: $0.line) },
       calls: CountColumn(numbers.map(\.calls)),
       primitiveCalls: CountColumn(numbers.map(\.primitiveCalls)),
       selfTimes: numbers.map(\.selfTime),
       cumulativeTimes: numbers.map(\.cumulativeTime),
-      entryCount: entries.count)
+      entryCount: rows.numbers.count)
   }
 }
 
@@ -112,15 +164,16 @@ private struct StringTableBuilder {
   private var bytes: [UInt8] = []
   private var offsets: [UInt32] = []
   private var lengths: [UInt32] = []
-  private var ids: [String: StringID] = [:]
+  private var ids: [ExactText: StringID] = [:]
 
   mutating func intern(_ string: String) -> StringID {
-    if let id = ids[string] { return id }
+    let text = ExactText(string)
+    if let id = ids[text] { return id }
     let id = StringID(Int32(offsets.count))
     offsets.append(UInt32(bytes.count))
     lengths.append(UInt32(string.utf8.count))
     bytes.append(contentsOf: string.utf8)
-    ids[string] = id
+    ids[text] = id
     return id
   }
 

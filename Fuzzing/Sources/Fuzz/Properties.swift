@@ -1,17 +1,34 @@
-import ProfileModel
+@testable import ProfileModel
+@testable import Program
 
 /// What has to hold of any bytes: each property traps where it does not.
 enum Properties {
   static func profile(_ bytes: [UInt8]) {
-    do throws(ProfileError) {
+    reader(bytes) { (bytes) throws(ProfileError) in
       let profile = try ProfileFormat.read(bytes, unpackingAtMost: 1 << 20)
+      if profile.functions.count <= 300, profile.graph.count <= 1000 { tree(of: profile) }
+      return profile
+    }
+  }
+
+  /// A reader of one format, or of all; there must be a first byte.
+  static func reader(_ bytes: [UInt8], _ read: ([UInt8]) throws(ProfileError) -> Profile) {
+    if bytes.isEmpty { return }
+    do throws(ProfileError) {
+      let profile = try read(bytes)
       expectNone(profile.brokenInvariants)
       expect(profile.functions.count + profile.graph.count <= max(bytes.count, 1 << 20), "more than was read")
-      if profile.functions.count <= 300, profile.graph.count <= 1000 { tree(of: profile) }
     } catch {
       expect(!error.reason.isEmpty && error.reason == VisibleText.clean(error.reason), "a sentence to show")
       expect((0...max(bytes.count, 1 << 20)).contains(error.offset ?? 0), "a byte of the file")
     }
+  }
+
+  static func gzip(_ bytes: [UInt8]) {
+    let limit = 1 << 16
+    if let unpacked = try? Gzip.unpacked(bytes, atMost: limit) { expect(unpacked.count <= limit, "within the limit") }
+    _ = Gzip.firstBytes(100, of: bytes)
+    expect((try? Gzip.unpacked(Gzip.packed(bytes))) == bytes, "what was packed is unpacked")
   }
 
   private static func tree(of profile: Profile) {
@@ -79,6 +96,46 @@ enum Properties {
       expect(matcher.isFound(in: text) == isFound, "what was learned changes nothing")
     } catch {
       expect(!error.reason.isEmpty, "a reason")
+    }
+  }
+
+  static func configuration(_ bytes: [UInt8]) {
+    let configuration = Configuration(String(decoding: bytes, as: UTF8.self))
+    expect(configuration.complaints.allSatisfy { !$0.description.isEmpty }, "a reason")
+    if configuration.complaints.isEmpty {
+      let written = ConfigurationText(configuration: configuration).lines.joined(separator: "\n")
+      expect(Configuration(written) == configuration, "what was written says the same: \(written)")
+    }
+  }
+
+  /// Whatever comes ends: 64 letters later, keys are keys again.
+  static func input(_ bytes: [UInt8]) {
+    var decoder = InputDecoder()
+    for byte in bytes { decoder.receive(.byte(byte)) }
+    for case .mouse(let mouse) in decoder.takeEvents() {
+      expect(mouse.position.row >= 0 && mouse.position.column >= 0, "a place on the screen")
+    }
+    decoder.giveUp()
+    decoder.pause()
+    for byte in "\u{7}\u{1B}\\".utf8 { decoder.receive(.byte(byte)) }
+    decoder.giveUp()
+    _ = decoder.takeEvents()
+    decoder.receive(.byte(UInt8(ascii: "x")))
+    let events = decoder.takeEvents()
+    guard events.count == 1, case .key(.character("x")) = events[0] else {
+      return expect(false, "a key after all else is a key: \(events)")
+    }
+  }
+
+  /// The first line is a name.
+  static func source(_ bytes: [UInt8]) {
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let source = SourceText(Array(bytes[end...].dropFirst()))
+    let name = String(decoding: bytes[..<end], as: UTF8.self)
+    for line in [1, 3, Int.max, -1] {
+      let definition = Definition(of: name, line: line, in: source)
+      expect(source.lines.isEmpty || source.lines.indices.contains(definition.line), "a line of the source")
+      expect(definition.body.isEmpty || source.lines.indices.contains(definition.body.upperBound - 1), "lines of it")
     }
   }
 

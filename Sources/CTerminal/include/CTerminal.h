@@ -16,6 +16,9 @@ void terminal_crash_set_farewell(const unsigned char *bytes, size_t count);
 /// Handles ILL, TRAP, ABRT, SEGV, BUS and FPE: where armed, the terminal is restored first, then standard error's text
 /// shown; in any case the process dies by the same signal at once, without Swift's interactive backtracer.
 void terminal_crash_install_handlers(void);
+/// Whether the terminal was asked for something and has not yet answered: a crash waits a little for that, so that the
+/// shell does not take the answer for what was typed.
+void terminal_crash_expect_answer(bool expected);
 /// Whether the terminal is ours and has to be restored by a crash.
 void terminal_crash_arm(bool armed);
 

@@ -35,7 +35,7 @@ struct CallgrindReader {
   private var files = Names()
   private var functionNames = Names()
   private var labels: [ProfileBuilder.Label] = []
-  private var rows: [String: Int] = [:]
+  private var rows: [ExactText: Int] = [:]
   private var own: [Double] = []
   private var edges: [Edge: Cost] = [:]
   /// In the order of the file.
@@ -156,7 +156,7 @@ struct CallgrindReader {
   // MARK: Functions
 
   private mutating func row(_ file: String, _ name: String) -> Int {
-    let key = "\(file)\u{0}\(name)"
+    let key = ExactText("\(file)\u{0}\(name)")
     if let known = rows[key] { return known }
     rows[key] = labels.count
     labels.append(Self.label(file, name))

@@ -25,7 +25,7 @@ struct ChromeTraceReader {
 
   private var list: StackList
   private var calls: [Call] = []
-  private var functions: [String: Int32] = [:]
+  private var functions: [ExactText: Int32] = [:]
   private var threads: [ThreadKey: Int32] = [:]
   /// The calls of each thread that were begun by a `B` and not ended yet.
   private var open: [Int32: [Call]] = [:]
@@ -115,9 +115,9 @@ struct ChromeTraceReader {
 
   private mutating func function(_ name: String, _ place: (file: String, line: Int)?) -> Int32 {
     if let place { return list.function(ProfileBuilder.Label(file: place.file, line: place.line, name: name)) }
-    if let known = functions[name] { return known }
+    if let known = functions[ExactText(name)] { return known }
     let row = list.function(FrameLabel.parse(name).label)
-    functions[name] = row
+    functions[ExactText(name)] = row
     return row
   }
 

@@ -43,6 +43,8 @@ struct InputDecoder {
   private var events: [Event] = []
   /// What the terminal's own background is, once it has answered the question for it.
   private(set) var background: Background?
+  /// Whether the terminal has said what it is: it answers in the order in which it is asked, and that is asked last.
+  private(set) var hasAnswered = false
 
   /// Whether the beginning of something was received, and not its end.
   var isWithinSequence: Bool { if case .ground = state { false } else { true } }
@@ -183,6 +185,7 @@ extension InputDecoder {
   private mutating func endSequence(_ sequence: ControlSequence) {
     switch (sequence.final, sequence.numbers.first) {
     case ("~", 200): state = .paste(endBytes: 0)
+    case ("c", _) where sequence.parameters.first == UInt8(ascii: "?"): hasAnswered = true
     case ("M", nil) where sequence.parameters.isEmpty: state = .oldMouse([])
     case ("M", _) where sequence.isMouse, ("m", _) where sequence.isMouse:
       guard sequence.numbers.count == 3 else { return emit(.unknown) }

@@ -22,8 +22,8 @@ final class Terminal {
   /// Whether all that was typed has been read; what curses holds back does not wake `poll`.
   private var isDrained = true
   private var isOpen = true
-  /// Whether the terminal's answer is still to come; few terminals of many colours do not answer.
-  private var asksForBackground: Bool
+  /// Whether answers of the terminal are still to come.
+  private var awaitsAnswer: Bool
   private let opened = ContinuousClock.now
 
   /// Takes over the terminal of this process, even where its standard streams are pipes.
@@ -44,10 +44,11 @@ final class Terminal {
       throw error
     }
     theme = Theme(depth: curses.depth, choice: choice)
-    asksForBackground = choice.background == nil && curses.depth == .indexed256 && curses.isANSI
+    awaitsAnswer = choice.background == nil && curses.depth == .indexed256 && curses.isANSI
     terminal_crash_install_handlers()
     enter()
-    if asksForBackground { send(Background.question) }
+    if awaitsAnswer { send(Background.question) }
+    terminal_crash_expect_answer(awaitsAnswer)
   }
 
   deinit { close() }
@@ -179,11 +180,11 @@ extension Terminal {
   }
 
   /// What the terminal answers when the shell has it again would be typed there. A link takes some time to and fro; who
-  /// has not answered in a second will not.
+  /// has not answered in two seconds will not.
   private func awaitAnswer() {
-    let patience = Duration.milliseconds(200)
+    let patience = Duration.milliseconds(500)
     let start = ContinuousClock.now
-    while asksForBackground, start - opened < .seconds(1), .now - start < patience {
+    while awaitsAnswer, start - opened < .seconds(2), .now - start < patience {
       var polled = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
       guard poll(&polled, 1, 50) >= 0, polled.revents & Int16(POLLHUP | POLLERR | POLLNVAL) == 0 else { return }
       if polled.revents != 0 { readKeys(isLate: false) }
@@ -268,11 +269,16 @@ extension Terminal {
     }
     if isLate { decoder.giveUp() } else if isDrained { decoder.pause() }
     pending += decoder.takeEvents()
-    if asksForBackground, let background = decoder.background { show(on: background) }
+    if awaitsAnswer { readAnswers() }
+  }
+
+  private func readAnswers() {
+    if let background = decoder.background, background != theme.background { show(on: background) }
+    awaitsAnswer = !decoder.hasAnswered
+    terminal_crash_expect_answer(awaitsAnswer)
   }
 
   private func show(on background: Background) {
-    asksForBackground = false
     theme.background = background
     attributes = [:]
     pending.append(.recoloured)

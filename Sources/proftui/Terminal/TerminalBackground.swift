@@ -1,9 +1,10 @@
 /// The terminal's background colour, by its own word.
 ///
-/// Source: XTerm Control Sequences, "Operating System Commands", Ps = 1 1.
+/// Sources: XTerm Control Sequences, "Operating System Commands", Ps = 1 1; ECMA-48, 8.3.24 (device attributes).
 extension Background {
-  /// What asks for it; terminals that do not know the question do not answer.
-  static let question = "\u{1B}]11;?\u{07}"
+  /// What asks for it, and then for what every terminal tells: what it is. Terminals that do not know the first question
+  /// answer only the second, and after that no answer is on its way.
+  static let question = "\u{1B}]11;?\u{07}\u{1B}[c"
 
   /// Reads the answer, `]11;rgb:1e1e/1e1e/1e1e` without the Escape in front and what ends it; nil where it is none.
   init?(answer: [UInt8]) {

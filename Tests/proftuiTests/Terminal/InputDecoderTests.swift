@@ -33,7 +33,7 @@ import Testing
 
   /// None of these may become characters: `q` comes after them and is all that may be seen.
   @Test(arguments: [
-    ("[99;99X", "unknown q"), ("[27;5;13~", "unknown q"), ("[I", "unknown q"), ("[?1;2c", "unknown q"),
+    ("[99;99X", "unknown q"), ("[27;5;13~", "unknown q"), ("[I", "unknown q"), ("[?1;2c", "q"),
     ("[12;40R", "unknown q"), ("[[Z", "unknown q"), ("Oz", "unknown q"),
     ("[" + String(repeating: "1;", count: 1000) + "X", "unknown q"),
     // Answers to what nobody asked for.

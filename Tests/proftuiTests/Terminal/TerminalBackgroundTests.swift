@@ -27,4 +27,12 @@ struct TerminalBackgroundTests {
     let keys = decoder.takeEvents().map { event in if case .key(let key) = event { key } else { Key.unknown } }
     #expect(keys == [.character("q")])
   }
+
+  @Test func `what the terminal is ends the answers and is no key`() {
+    var decoder = InputDecoder()
+    for byte in "\u{1B}]11;rgb:0/0/0\u{7}".utf8 { decoder.receive(.byte(byte)) }
+    #expect(!decoder.hasAnswered)
+    for byte in "\u{1B}[?62;22c".utf8 { decoder.receive(.byte(byte)) }
+    #expect(decoder.hasAnswered && decoder.takeEvents().isEmpty)
+  }
 }

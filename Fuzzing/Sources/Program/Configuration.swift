@@ -1,0 +1,1 @@
+../../../Sources/proftui/Configuration/Configuration.swift

@@ -1,0 +1,1 @@
+../../../Sources/proftui/Screen/Geometry.swift

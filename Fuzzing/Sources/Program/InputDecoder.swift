@@ -1,0 +1,1 @@
+../../../Sources/proftui/Terminal/InputDecoder.swift

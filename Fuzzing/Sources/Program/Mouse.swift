@@ -1,0 +1,1 @@
+../../../Sources/proftui/App/Mouse.swift

@@ -1,0 +1,1 @@
+../../../Sources/proftui/Screen/Rendition.swift
