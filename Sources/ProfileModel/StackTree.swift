@@ -45,6 +45,13 @@ public struct StackTree: Sendable {
     return tree
   }
 
+  /// The same tree with every time divided: a mean.
+  func divided(by count: Int) -> StackTree {
+    StackTree(
+      parents: parents, functions: functions, edges: edges, selfTimes: selfTimes.map { $0 / Double(count) },
+      functionCount: functionStarts.count - 1)
+  }
+
   /// How many distinct call paths there are.
   public var count: Int { parents.count }
 

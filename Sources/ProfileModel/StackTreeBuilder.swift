@@ -118,7 +118,7 @@ public struct StackTreeBuilder {
 }
 
 /// The distinct pairs of caller and callee in a tree of stacks.
-private struct StackEdges {
+struct StackEdges {
   private(set) var pairs: [(caller: FunctionID, callee: FunctionID)] = []
   /// The index of each node's pair; -1 for roots.
   private(set) var numbers: [Int32] = []

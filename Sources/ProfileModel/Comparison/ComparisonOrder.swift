@@ -1,5 +1,5 @@
 /// What a table of functions on both sides is sorted by.
-public enum ComparisonColumn: Int, CaseIterable, Hashable, Sendable {
+public enum ComparisonColumn: Int, CaseIterable, SortColumn {
   /// The difference in calls.
   case calls
   /// The difference in self time.
@@ -9,24 +9,12 @@ public enum ComparisonColumn: Int, CaseIterable, Hashable, Sendable {
   /// The difference in self time as a share of what it was.
   case ratio
   case name
+
+  public var startsWithLargest: Bool { self != .name }
 }
 
 /// How a table of functions on both sides is sorted: differences by their size, whatever their sign.
-public struct ComparisonOrder: Hashable, Sendable {
-  public var column: ComparisonColumn
-  public var isDescending: Bool
-
-  public init(by column: ComparisonColumn) {
-    self.column = column
-    isDescending = column != .name
-  }
-
-  public var reversed: ComparisonOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
-  }
-}
+public typealias ComparisonOrder = ColumnOrder<ComparisonColumn>
 
 extension Comparison {
   /// The pairs in a table's order; equal ones keep theirs. O(n log n).

@@ -13,6 +13,14 @@ enum FoldedReader {
     return split(line) != nil
   }
 
+  /// Whether every line of a text's beginning is a stack, and one of them has more than one function: a list of words with
+  /// numbers is no profile.
+  static func isLikely(_ start: [UInt8], isWhole: Bool) -> Bool {
+    var lines = TextLines(start).filter { !isIgnored($0) }
+    if !isWhole { lines = lines.dropLast() }
+    return lines.allSatisfy { split($0) != nil } && lines.contains { $0.contains(UInt8(ascii: ";")) }
+  }
+
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var reader = LineReader(StackList(fileSize: bytes.count))
     for line in TextLines(bytes) where !isIgnored(line) { try reader.add(line) }

@@ -13,6 +13,13 @@ enum JSONProfileReader {
     throw ProfileError(.notAProfile, at: 0, ForeignFormat.json.reason)
   }
 
+  /// Whether JSON begins as those formats do when their usual programs write them.
+  static func isLikely(_ start: [UInt8]) -> Bool {
+    let text = String(decoding: start, as: UTF8.self)
+    return ["speedscope.app/file-format-schema", "\"traceEvents\"", "\"root_frame\""].contains { text.contains($0) }
+      || text.contains("\"frames\"") && text.contains("\"shared\"")
+  }
+
   /// Where the values of some keys of the next object start; steps over the object. Of equal keys the last one counts.
   static func offsets(of keys: Set<String>, in json: inout JSONReader) throws(ProfileError) -> [String: Int] {
     var offsets: [String: Int] = [:]

@@ -52,6 +52,27 @@ public enum ProfileFormat: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a file of no particular name begins like a profile: no other text and no other JSON does.
+  ///
+  /// Stricter than ``read(_:unpackingAtMost:)``, which takes what one names for a profile: here it stands among others.
+  ///
+  /// - Parameter start: the first bytes, unpacked; ``lookedAt`` of them if there are so many.
+  public static func isLikely(_ start: [UInt8]) -> Bool {
+    guard start.count >= 2 else { return false }
+    // pprof's first field is a message whose own first field is a number: no text has such a byte there.
+    if start[0] == 0x0A, start.count > 2, start[2] == 0x08 { return PprofReader.canRead(start, isWhole: false) }
+    switch ForeignFormat(start) {
+    case nil: return start[0] & 0x7F == UInt8(ascii: "{")
+    case .json: return JSONProfileReader.isLikely(start)
+    case .callgrind: return true
+    case .text: return FoldedReader.isLikely(start, isWhole: start.count < lookedAt)
+    case .some: return false
+    }
+  }
+
+  /// How many bytes tell what a file may be.
+  public static let lookedAt = 4096
+
   private static func readPlain(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     try checkSize(bytes.count)
     switch try format(of: bytes) {

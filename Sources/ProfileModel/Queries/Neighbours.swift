@@ -57,7 +57,7 @@ extension Profile {
 
 /// A column of the lists of callers and callees, in the order of the screen; where the function table has the same
 /// number, it stands in the same place.
-public enum NeighbourColumn: Int, CaseIterable, Hashable, Sendable {
+public enum NeighbourColumn: Int, CaseIterable, SortColumn {
   case calls
   case selfTime
   case callsForEachCall
@@ -65,25 +65,12 @@ public enum NeighbourColumn: Int, CaseIterable, Hashable, Sendable {
   /// Of the cumulative time of the function in the middle, so it has the order of the cumulative times.
   case share
   case name
+
+  public var startsWithLargest: Bool { self != .name }
 }
 
 /// How callers and callees are sorted.
-public struct NeighbourOrder: Hashable, Sendable {
-  public var column: NeighbourColumn
-  public var isDescending: Bool
-
-  /// Numbers start with the largest, names with the first of the alphabet.
-  public init(by column: NeighbourColumn) {
-    self.column = column
-    isDescending = column != .name
-  }
-
-  public var reversed: NeighbourOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
-  }
-}
+public typealias NeighbourOrder = ColumnOrder<NeighbourColumn>
 
 extension Profile {
   /// Callers or callees in an order; equal ones keep the order of the file. O(n log n).

@@ -127,9 +127,15 @@ extension SourcePath {
 // MARK: - Generated code
 
 extension SourcePath {
-  /// Who generated code without a file: what is not known by its name is the application's own.
+  /// Who generated code without a file: what does not name its maker and is not known is the application's own.
   private static func generator(of path: String) -> Package {
-    generators.first { path.hasPrefix($0.prefix) }?.package ?? .application
+    generators.first { path.hasPrefix($0.prefix) }?.package ?? maker(of: path).map { .distribution($0) } ?? .application
+  }
+
+  /// The first word of `<sqlalchemy generated _restore_state>`: libraries name themselves in what they generate.
+  private static func maker(of path: String) -> String? {
+    let words = path.dropFirst().split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    return words.count == 3 && words[1] == "generated" && !words[0].isEmpty ? String(words[0]) : nil
   }
 
   private static let generators: [(prefix: String, package: Package)] = [

@@ -1,30 +1,17 @@
 /// A column of the function table, in the order of the screen.
-public enum TableColumn: Int, CaseIterable, Hashable, Sendable {
+public enum TableColumn: Int, CaseIterable, SortColumn {
   case calls
   case selfTime
   case selfTimePerCall
   case cumulativeTime
   case cumulativeTimePerCall
   case name
+
+  public var startsWithLargest: Bool { self != .name }
 }
 
 /// How the function table is sorted.
-public struct TableOrder: Hashable, Sendable {
-  public var column: TableColumn
-  public var isDescending: Bool
-
-  /// Numbers start with the largest, names with the first of the alphabet.
-  public init(by column: TableColumn) {
-    self.column = column
-    isDescending = column != .name
-  }
-
-  public var reversed: TableOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
-  }
-}
+public typealias TableOrder = ColumnOrder<TableColumn>
 
 extension Profile {
   /// Seconds of a function's own code for each call; nil where there is no call.

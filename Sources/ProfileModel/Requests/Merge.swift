@@ -33,6 +33,8 @@ public struct Merge: Sendable {
   private(set) var edges: [MergedEdge] = []
   private(set) var notes = MergedNotes()
   private(set) var samples = RequestSamples()
+  /// The call paths, as long as every profile has the whole of its own.
+  private(set) var stacks: MergedStacks? = MergedStacks()
   private var index = LabelIndex(expecting: 512)
   private var rowsOfEdges = HashIndex(expecting: 2048)
   /// Makes hashes of edges differ from run to run: nobody can make files whose edges all collide.
@@ -58,7 +60,13 @@ public struct Merge: Sendable {
     add(profile.graph, at: rows)
     samples.add(profile.functions, rows: rows, request: requests.count)
     notes.add(profile.notes)
+    addStacks(of: profile, at: rows)
     requests.append(MergedRequest(file: file, totalTime: profile.totalTime, calls: profile.calls))
+  }
+
+  private mutating func addStacks(of profile: Profile, at rows: [Int32]) {
+    guard var stacks = stacks.take(), let tree = profile.stacks, stacks.add(tree, rows: rows) else { return }
+    self.stacks = stacks
   }
 
   // MARK: Functions

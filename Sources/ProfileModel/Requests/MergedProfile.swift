@@ -63,17 +63,20 @@ extension Merge {
       lines: order.map { labels[$0].line }, calls: CountColumn(order.map { sums[$0].calls }),
       primitiveCalls: CountColumn(order.map { sums[$0].primitiveCalls }), selfTimes: order.map { sums[$0].selfTime },
       cumulativeTimes: order.map { sums[$0].cumulativeTime }, entryCount: hasEntry.count { $0 })
-    return Profile(measure: measure, functions: functions, graph: graph(order), notes: notes.all)
-  }
-
-  private func graph(_ order: [Int]) -> CallGraph {
     var ids = [FunctionID](repeating: FunctionID(0), count: order.count)
     for (id, row) in order.enumerated() { ids[row] = FunctionID(Int32(truncatingIfNeeded: id)) }
+    let graph = graph(ids)
+    return Profile(
+      measure: measure, functions: functions, graph: graph, notes: notes.all, stacks: stacks?.tree(ids, in: graph))
+  }
+
+  /// - Parameter ids: by the row of the function.
+  private func graph(_ ids: [FunctionID]) -> CallGraph {
     let callees = edges.map { ids[Int($0.callee)] }
     let rows = edges.indices.sorted { (callees[$0], $0) < (callees[$1], $1) }
     let numbers = rows.map { edges[$0].numbers }
     return CallGraph(
-      functionCount: order.count, callers: rows.map { ids[Int(edges[$0].caller)] }, callees: rows.map { callees[$0] },
+      functionCount: ids.count, callers: rows.map { ids[Int(edges[$0].caller)] }, callees: rows.map { callees[$0] },
       calls: CountColumn(numbers.map(\.calls)), primitiveCalls: CountColumn(numbers.map(\.primitiveCalls)),
       selfTimes: numbers.map(\.selfTime), cumulativeTimes: numbers.map(\.cumulativeTime),
       untimed: edges.allSatisfy(\.isTimed) ? [] : rows.map { !edges[$0].isTimed })
@@ -117,7 +120,7 @@ extension Profile {
     primitiveCalls = sum.primitiveCalls.divided(by: count)
     roots = sum.roots
     notes = sum.notes
-    stacks = nil
+    stacks = sum.stacks?.divided(by: count)
   }
 }
 

@@ -1,15 +1,14 @@
 /// What routes can be sorted by.
-public enum RouteColumn: String, CaseIterable, Hashable, Sendable {
+public enum RouteColumn: String, CaseIterable, SortColumn {
   case route, profiles, total, mean, p50, p95, max, last
   /// The time in the functions that are searched for.
   case function
 
-  /// Names start with the first of the alphabet, numbers with the largest.
-  var isDescending: Bool { self != .route }
+  public var startsWithLargest: Bool { self != .route }
 }
 
 /// What requests can be sorted by.
-public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
+public enum RequestColumn: String, CaseIterable, SortColumn {
   /// When the request ended.
   case time
   case method, path, elapsed, calls, functions
@@ -24,8 +23,7 @@ public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
   /// The file's name.
   case file
 
-  /// Names start with the first of the alphabet, numbers with the largest.
-  var isDescending: Bool { self != .method && self != .path && self != .file }
+  public var startsWithLargest: Bool { self != .method && self != .path && self != .file }
 
   /// Whether what is in a file can change its place, other than by its elapsed time.
   public var dependsOnContents: Bool {
@@ -37,28 +35,10 @@ public enum RequestColumn: String, CaseIterable, Hashable, Sendable {
 }
 
 /// How the routes of a list are sorted.
-public struct RouteOrder: Hashable, Sendable {
-  public var column: RouteColumn
-  public var isDescending: Bool
-
-  /// The direction that the column usually has.
-  public init(by column: RouteColumn) {
-    self.column = column
-    isDescending = column.isDescending
-  }
-}
+public typealias RouteOrder = ColumnOrder<RouteColumn>
 
 /// How the requests of a list are sorted.
-public struct RequestOrder: Hashable, Sendable {
-  public var column: RequestColumn
-  public var isDescending: Bool
-
-  /// The direction that the column usually has.
-  public init(by column: RequestColumn) {
-    self.column = column
-    isDescending = column.isDescending
-  }
-}
+public typealias RequestOrder = ColumnOrder<RequestColumn>
 
 extension RequestList {
   /// The rows of all requests in an order; see ``sorted(requests:by:)``.

@@ -31,6 +31,8 @@ struct Explorer: Sendable {
   var selection = Selection.total
   /// The call tree below the zoom, laid out on the icicle's area; follows from tree, zoom and size.
   private(set) var icicle: Icicle
+  /// The part (0 to 1) of the zoomed box's time that is measured; follows from tree and zoom.
+  private(set) var measuredShare = 0.0
   /// The icicle's row that is drawn first.
   var icicleTop = 0
   /// Whether runs of boxes that hand almost all their time on are one box each.
@@ -280,6 +282,7 @@ extension Explorer {
     icicle = Icicle(
       of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit,
       chains: joinsChains && !isSunburst ? .joined(except: Set(open)) : .apart)
+    measuredShare = subject.tree.isPrepared ? tree.measuredShare(below: zoomedNode) : 0
   }
 
   private mutating func showSelection(in layout: Layout) {

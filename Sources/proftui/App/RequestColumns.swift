@@ -75,10 +75,10 @@ enum RequestColumns {
     Column(column: .path, title: "request", width: 0),
     Column(column: .elapsed, title: "elapsed", width: 9),
     Column(column: .calls, title: "calls", width: 9),
-    Column(column: .functions, title: "functions", width: 9),
     Column(column: .hottest, title: "hottest", width: 28),
+    Column(column: .waiting, title: "waits for", width: 21, room: 24),
+    Column(column: .functions, title: "functions", width: 9),
     Column(column: .size, title: "size", width: 8),
-    Column(column: .waiting, title: "waits for", width: 22),
   ]
 
   /// Where columns lie on a line: those that leave the wide one too little room have no width, the rightmost first.

@@ -39,19 +39,3 @@ struct RequestOrders: Hashable, Sendable {
     }
   }
 }
-
-extension RouteOrder {
-  fileprivate var reversed: RouteOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
-  }
-}
-
-extension RequestOrder {
-  fileprivate var reversed: RequestOrder {
-    var order = self
-    order.isDescending.toggle()
-    return order
-  }
-}

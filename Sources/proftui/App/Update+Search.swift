@@ -106,39 +106,11 @@ extension State {
     mode = .browsing
     if case .keep(let text) = prompt.purpose { return prompt.text.isEmpty ? [] : [.keep(text, path: prompt.text)] }
     switch prompt.before {
-    case .explorer(let before): accept(prompt, before)
-    case .comparison(let before): accept(prompt, before)
+    case .explorer(let before): withExplorer { $0.accept(prompt, before) }
+    case .comparison(let before): withComparison { $0.accept(prompt, before) }
     case .requests: break
     }
     return []
-  }
-
-  private mutating func accept(_ prompt: Prompt, _ before: Explorer) {
-    withExplorer { explorer in
-      let matches = explorer.matches
-      switch prompt.purpose {
-      case .search:
-        explorer.mark(prompt.text.isEmpty ? before.matches : matches, whileTyping: false)
-      case .keepMatches:
-        explorer.mark(before.matches, whileTyping: false)
-        explorer.keep(prompt.text.isEmpty ? nil : matches)
-      case .filterRequests, .keep: break
-      }
-    }
-  }
-
-  private mutating func accept(_ prompt: Prompt, _ before: ComparisonExplorer) {
-    withComparison { explorer in
-      let matches = explorer.matches
-      switch prompt.purpose {
-      case .search:
-        explorer.mark(prompt.text.isEmpty ? before.matches : matches, whileTyping: false)
-      case .keepMatches:
-        explorer.mark(before.matches, whileTyping: false)
-        explorer.keep(prompt.text.isEmpty ? nil : matches)
-      case .filterRequests, .keep: break
-      }
-    }
   }
 
   /// Esc: everything is as it was.
@@ -177,6 +149,32 @@ extension State {
       guard let function = explorer.selection.function else { return }
       let search = Search(exactly: explorer.profile.functions.name(of: function))
       explorer.mark(try? explorer.find(search), whileTyping: false)
+    }
+  }
+}
+
+/// What has a table that is searched: the explorer of a profile, and that of a comparison.
+private protocol Searched {
+  associatedtype Found
+  var matches: Found? { get }
+  mutating func mark(_ matches: Found?, whileTyping: Bool)
+  mutating func keep(_ matches: Found?)
+}
+
+extension Explorer: Searched {}
+extension ComparisonExplorer: Searched {}
+
+extension Searched {
+  /// What was typed stays: as the search, or as what the table keeps.
+  fileprivate mutating func accept(_ prompt: Prompt, _ before: Self) {
+    let matches = matches
+    switch prompt.purpose {
+    case .search:
+      mark(prompt.text.isEmpty ? before.matches : matches, whileTyping: false)
+    case .keepMatches:
+      mark(before.matches, whileTyping: false)
+      keep(prompt.text.isEmpty ? nil : matches)
+    case .filterRequests, .keep: break
     }
   }
 }

@@ -40,14 +40,9 @@ struct CheckCommand: ParsableCommand {
       valueName: "pct"))
   var maxRegression: Double?
 
-  @Option(
-    name: [.customLong("route"), .customLong("filter")],
-    help: ArgumentHelp(
-      "Only requests with this in method, path or file name; ~ starts a regular expression.", valueName: "text"))
-  var route: String?
+  @OptionGroup var requestOptions: RequestOptions
 
-  @Flag(help: "Take directories below in as well.")
-  var recursive = false
+  @OptionGroup var pathMapOptions: PathMapOptions
 
   func validate() throws {
     guard !paths.isEmpty else { throw ValidationError("Name a profile or a directory.") }
@@ -58,18 +53,24 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError("--against and --max-regression go together.")
     }
     if let maxRegression, !(maxRegression >= 0) { throw ValidationError("--max-regression is a percentage.") }
-    _ = try RouteFilterArgument.filter(route)
+    _ = try requestOptions.nameFilter()
   }
 
   func run() throws {
     var check = Check(limits: limits)
-    let filter = try RouteFilterArgument.filter(route)
+    let configuration = pathMapOptions.before(ConfigurationFile().read())
+    let filter = try requestOptions.nameFilter()
+    let rules = try requestOptions.rules(configuration)
+    let isRecursive = requestOptions.recursive
     let files = paths.map { FilePath(argument: $0) }
-    if limits.hasOwn { check.check(ComparisonSources(files, isRecursive: recursive, filter: filter)) }
+    if limits.hasOwn {
+      check.check(ComparisonSources(files, isRecursive: isRecursive, filter: filter, rules: rules))
+    }
     if !against.isEmpty {
       check.compare(
         ComparisonSources(
-          baseline: against.map { FilePath(argument: $0) }, change: files, isRecursive: recursive, filter: filter))
+          baseline: against.map { FilePath(argument: $0) }, change: files, isRecursive: isRecursive, filter: filter,
+          rules: rules, pathMap: configuration.pathMap))
     }
     StandardError.write(check.problems.map(\.description) + check.remarks)
     try StandardOutput.write(check.broken.map { $0 + "\n" }.joined())

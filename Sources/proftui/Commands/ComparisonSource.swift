@@ -54,7 +54,8 @@ struct ComparisonSources: Sendable {
   private(set) var errors: [OpenError] = []
 
   init(
-    baseline: [FilePath], change: [FilePath], isRecursive: Bool, filter: RequestFilter?, pathMap: PathMap = .none
+    baseline: [FilePath], change: [FilePath], isRecursive: Bool, filter: RequestFilter?, rules: [RouteRule] = [],
+    pathMap: PathMap = .none
   ) {
     defer { for row in common.indices { common[row].pathMap = pathMap } }
     let sides = (
@@ -65,14 +66,14 @@ struct ComparisonSources: Sendable {
       common = [ComparisonSource(name: Self.name(of: sides.1.requests), baseline: baseline, change: change)]
       return
     }
-    addRoutes(sides.0.requests, sides.1.requests, filter)
+    addRoutes(sides.0.requests, sides.1.requests, filter, rules)
   }
 
   /// The routes of one list of paths, for limits that need no baseline: sources without one.
-  init(_ paths: [FilePath], isRecursive: Bool, filter: RequestFilter?) {
+  init(_ paths: [FilePath], isRecursive: Bool, filter: RequestFilter?, rules: [RouteRule] = []) {
     let scan = DirectoryScan(paths, isRecursive: isRecursive)
     errors = scan.errors
-    var list = RequestList()
+    var list = RequestList(rules: rules)
     list.add(scan.requests)
     common = groups(of: list, filter).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
   }
@@ -88,9 +89,9 @@ struct ComparisonSources: Sendable {
 
   /// Routes are folded over both sides together, so that one identifier does not make a route of its own on one side.
   private mutating func addRoutes(
-    _ baseline: [RequestProfile], _ change: [RequestProfile], _ filter: RequestFilter?
+    _ baseline: [RequestProfile], _ change: [RequestProfile], _ filter: RequestFilter?, _ rules: [RouteRule]
   ) {
-    var list = RequestList()
+    var list = RequestList(rules: rules)
     list.add(baseline + change)
     let (old, new) = (Set(baseline.map(\.file)), Set(change.map(\.file)))
     for (name, files) in groups(of: list, filter) {

@@ -27,20 +27,13 @@ struct DiffCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: ArgumentHelp("The profiles or directories after.", valueName: "path"))
   var change: [String] = []
 
-  @Option(
-    name: [.customLong("route"), .customLong("filter")],
-    help: ArgumentHelp(
-      "Only requests with this in method, path or file name; ~ starts a regular expression.", valueName: "text"))
-  var route: String?
+  @OptionGroup var requestOptions: RequestOptions
 
   @Option(help: "text, json, csv or markdown.")
   var format: Format?
 
   @Option(help: ArgumentHelp("How many functions text and markdown list.", valueName: "number"))
   var limit = 20
-
-  @Flag(help: "Take directories below in as well.")
-  var recursive = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
   var output: String?
@@ -53,7 +46,7 @@ struct DiffCommand: ParsableCommand {
       throw ValidationError("Name a baseline and a change, or several of each with --baseline and --change.")
     }
     guard limit >= 0 else { throw ValidationError("--limit is a number of functions.") }
-    _ = try RouteFilterArgument.filter(route)
+    _ = try requestOptions.nameFilter()
   }
 
   private var sides: (baseline: [String], change: [String]) {
@@ -64,8 +57,8 @@ struct DiffCommand: ParsableCommand {
     let configuration = settings.configuration
     let sources = ComparisonSources(
       baseline: sides.baseline.map { FilePath(argument: $0) }, change: sides.change.map { FilePath(argument: $0) },
-      isRecursive: recursive, filter: try RouteFilterArgument.filter(route),
-      pathMap: configuration.pathMap)
+      isRecursive: requestOptions.recursive, filter: try requestOptions.nameFilter(),
+      rules: try requestOptions.rules(configuration), pathMap: configuration.pathMap)
     let isExplored = format == nil && output == nil && isatty(STDOUT_FILENO) == 1
     if isExplored, sources.errors.isEmpty, let first = sources.common.first {
       if sources.common.count == 1 { return try EventLoop.run(comparing: first, configuration) }
@@ -104,21 +97,6 @@ struct DiffCommand: ParsableCommand {
       try OutputFile(argument: output).write(Array(text.utf8))
     } catch {
       try StandardError.fail(error.description)
-    }
-  }
-}
-
-/// The option that picks routes, in words for the usage where it is none.
-enum RouteFilterArgument {
-  static func filter(_ text: String?) throws -> RequestFilter? {
-    do {
-      let filter = try text.map { try RequestFilter($0) }
-      guard filter?.functions == nil else {
-        throw ValidationError("--route: fn: looks into files, which only list does.")
-      }
-      return filter
-    } catch let error as Search.SyntaxError {
-      throw ValidationError("--route: \(error.reason).")
     }
   }
 }

@@ -24,11 +24,13 @@ struct ListCSV {
   }
 
   var requests: String {
-    let heading = ["file", "method", "path", "elapsed_seconds", "time", "bytes"] + functionHeading
+    let heading =
+      ["file", "method", "path", "elapsed_seconds", "time", "bytes", "waits_for", "waits_for_seconds"] + functionHeading
     return table(heading, Array(report.requests.enumerated())) { row, request in
-      [
+      let largest = request.summary?.waiting.parts.first
+      return [
         request.file.visible, name(request.name.method), name(request.name.path), CSVText.number(request.elapsed),
-        CSVText.number(request.time), "\(request.size)",
+        CSVText.number(request.time), "\(request.size)", largest?.kind.name ?? "", CSVText.number(largest?.time),
       ] + functionCell(report.functionTimes?[row]?.cumulativeTime)
     }
   }

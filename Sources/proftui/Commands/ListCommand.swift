@@ -30,17 +30,7 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Sort the other way round.")
   var reverse = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Only requests with this in method, path or file name; ~ starts a regular expression, fn:NAME finds functions.",
-      valueName: "text"))
-  var filter: String?
-
-  @Option(help: ArgumentHelp("Requests that match are of this route; may be given again.", valueName: "regex=name"))
-  var route: [String] = []
-
-  @Flag(help: "Take directories below in as well.")
-  var recursive = false
+  @OptionGroup var requestOptions: RequestOptions
 
   @Option(help: "text, json (routes and requests) or csv.")
   var format = Format.text
@@ -50,12 +40,13 @@ struct ListCommand: ParsableCommand {
 
   func validate() throws {
     guard !paths.isEmpty else { throw ValidationError("Name a directory.") }
-    _ = try (routeOrder(), requestOrder(), rules(), requestFilter())
+    _ = try (routeOrder(), requestOrder())
   }
 
   func run() throws {
-    let scan = DirectoryScan(paths.map { FilePath(argument: $0) }, isRecursive: recursive)
-    let contents = try ListReader.list(scan, rules: rules(), filter: requestFilter())
+    let scan = DirectoryScan(paths.map { FilePath(argument: $0) }, isRecursive: requestOptions.recursive)
+    let contents = try ListReader.list(
+      scan, rules: requestOptions.rules(ConfigurationFile().read()), filter: requestOptions.requestFilter())
     let problems = scan.errors + contents.brokenFiles
     let hasNothing = !scan.errors.isEmpty && scan.isEmpty
     if !hasNothing {
@@ -83,9 +74,8 @@ struct ListCommand: ParsableCommand {
     guard let column = RouteColumn(rawValue: sort ?? "total") else {
       throw unknownKey(RouteColumn.allCases.map(\.rawValue))
     }
-    var order = RouteOrder(by: column)
-    if reverse { order.isDescending.toggle() }
-    return order
+    let order = RouteOrder(by: column)
+    return reverse ? order.reversed : order
   }
 
   /// See ``routeOrder()``.
@@ -94,29 +84,12 @@ struct ListCommand: ParsableCommand {
     guard let column = RequestColumn(rawValue: sort ?? "elapsed") else {
       throw unknownKey(RequestColumn.allCases.map(\.rawValue))
     }
-    var order = RequestOrder(by: column)
-    if reverse { order.isDescending.toggle() }
-    return order
+    let order = RequestOrder(by: column)
+    return reverse ? order.reversed : order
   }
 
   private func unknownKey(_ keys: [String]) -> ValidationError {
     ValidationError("--sort is one of \(keys.joined(separator: ", ")).")
-  }
-
-  private func rules() throws -> [RouteRule] {
-    do {
-      return try route.map { try RouteRule($0) } + ConfigurationFile().read().routeRules
-    } catch let error as RouteRule.SyntaxError {
-      throw ValidationError("--route: \(error.description).")
-    }
-  }
-
-  private func requestFilter() throws -> RequestFilter? {
-    do {
-      return try filter.map { try RequestFilter($0) }
-    } catch let error as Search.SyntaxError {
-      throw ValidationError("--filter: \(error.reason).")
-    }
   }
 }
 

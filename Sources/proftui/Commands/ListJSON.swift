@@ -6,10 +6,13 @@ import ProfileModel
 ///      "routes": [{"method": "GET", "path": "/users/{id}", "profiles": 2, "total_seconds": 0.1, "mean_seconds": 0.05,
 ///                  "p50_seconds": 0.04, "p95_seconds": 0.06, "max_seconds": 0.06, "last": 1795351334.0}],
 ///      "requests": [{"file": "dir/GET.users.7.40ms.1795351334.prof", "method": "GET", "path": "/users/7",
-///                    "elapsed_seconds": 0.04, "time": 1795351334.0, "bytes": 82321}],
+///                    "elapsed_seconds": 0.04, "time": 1795351334.0, "bytes": 82321,
+///                    "waiting": [{"kind": "database", "seconds": 0.012}]}],
 ///      "broken": [{"file": "dir/x.prof", "byte": 0, "reason": "this is text, no profile"}]}
 ///
 /// Where the filter looks for functions, routes and requests have `"function_seconds"` as well, the time in them.
+///
+/// `"waiting"` is for what the time was spent, the most first, in self time of functions that are known by their names.
 ///
 /// What is not known is null; points in time are seconds since 1970. All of it is ASCII. A byte of a file's name that is no
 /// UTF-8 is a lone surrogate, `\udc80` to `\udcff`, as Python's `os.fsencode` takes it.
@@ -47,7 +50,15 @@ struct ListJSON {
         ("file", JSONText.string(bytes: request.file.bytes)), ("method", JSONText.string(request.name.method)),
         ("path", JSONText.string(request.name.path)), ("elapsed_seconds", JSONText.number(request.elapsed)),
         ("time", JSONText.number(request.time)), ("bytes", "\(request.size)"),
+        ("waiting", request.summary.map { waiting($0.waiting) } ?? "null"),
       ] + functionSeconds(functions?.cumulativeTime))
+  }
+
+  private func waiting(_ waiting: Waiting) -> String {
+    let parts = waiting.parts.map { part in
+      JSONText.object([("kind", JSONText.string(part.kind.name)), ("seconds", JSONText.number(part.time))])
+    }
+    return "[\(parts.joined(separator: ", "))]"
   }
 
   private func functionSeconds(_ seconds: Double?) -> [(String, String)] {

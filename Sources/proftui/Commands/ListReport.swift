@@ -78,7 +78,9 @@ struct ListReport {
       column("size", requests.map { SizeText.short($0.size) }),
       column("hottest", requests.map(hottestShare)), leftColumn("function", requests.map(hottestName)),
     ]
-    return [totals, ""] + rows(columns + functions + contents, last: ["file"] + requests.map(\.file.visible))
+    let waits = requests.map { $0.summary.map { WaitingText.largest($0.waiting, of: $0.totalTime) } ?? "" }
+    let waiting = waits.allSatisfy(\.isEmpty) ? [] : [leftColumn("waits for", waits)]
+    return [totals, ""] + rows(columns + functions + contents + waiting, last: ["file"] + requests.map(\.file.visible))
   }
 
   private func hottestShare(_ request: RequestProfile) -> String {

@@ -23,5 +23,11 @@ struct PathMapOptions: ParsableArguments {
     }
   }
 
-  var rules: [PathMap.Rule] { maps.compactMap { PathMap.Rule($0) } }
+  /// The user's settings with these options, which come first.
+  func before(_ settings: Configuration) -> Configuration {
+    var configuration = settings
+    configuration.maps = maps.compactMap { PathMap.Rule($0) } + settings.maps
+    configuration.application = application ?? settings.application
+    return configuration
+  }
 }

@@ -11,11 +11,9 @@ struct SettingOptions: ParsableArguments {
   /// The user's settings with these options; about what is wrong with the file one is told on the standard error.
   var configuration: Configuration {
     let file = ConfigurationFile()
-    var configuration = file.read()
+    var configuration = pathMapOptions.before(file.read())
     StandardError.write(file.sentences(about: configuration.complaints))
     configuration.theme = theme ?? configuration.theme
-    configuration.maps = pathMapOptions.rules + configuration.maps
-    configuration.application = pathMapOptions.application ?? configuration.application
     return configuration
   }
 }

@@ -28,21 +28,16 @@ enum ProfileFile {
     return try read(path, atMost: limit, age: &age)
   }
 
-  /// Whether a file of no particular name is a profile, as far as its first two bytes tell: a marshalled dict that is no
-  /// JSON; or the first two that gzip packed. Blocks while it is opened.
+  /// Whether a file of no particular name is a profile, as far as its first bytes tell, or the first that gzip packed. Blocks
+  /// while it is opened.
   static func isProfile(_ path: FilePath) -> Bool {
     guard let file = try? OpenFile(path) else { return false }
-    var start = [UInt8](repeating: 0, count: packedStart)
+    var start = [UInt8](repeating: 0, count: ProfileFormat.lookedAt)
     let count = start.withUnsafeMutableBytes { file.read(into: $0) }
     start = Array(start.prefix(max(0, count)))
-    if Gzip.isPacked(start) { start = Gzip.firstBytes(2, of: start) }
-    guard start.count >= 2 else { return false }
-    if start[0] == 0xFB { return true }
-    return start[0] == UInt8(ascii: "{") && start[1] > UInt8(ascii: "\"") && start[1] != UInt8(ascii: "}")
+    if Gzip.isPacked(start) { start = Gzip.firstBytes(ProfileFormat.lookedAt, of: start) }
+    return ProfileFormat.isLikely(start)
   }
-
-  /// How much of a gzip file says what it begins with: its header, which may hold a file's name, and the first codes.
-  private static let packedStart = 1024
 
   /// For how long a file that ends too early may still be being written, in seconds.
   static let longestWriting = 30.0

@@ -111,13 +111,7 @@ struct TreePicture {
 
   /// The packages with the most self time, at most `limit`.
   func legend(_ limit: Int) -> [LegendEntry] {
-    let functions = subject.profile.functions
-    var times: [Package: Double] = [:]
-    for id in functions.ids where functions.selfTimes[id.row].isFinite {
-      times[subject.sourcePath(of: id).package, default: 0] += functions.selfTimes[id.row]
-    }
-    let sorted = times.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
-    return sorted.prefix(limit).map { package, time in
+    subject.split.prefix(limit).map { package, time in
       LegendEntry(
         name: package.name, fill: BoxPalette.standard.colours(of: subject.hue(of: package)).plain.hexadecimal,
         share: TimeText.shortPercent(time, of: subject.totalTime))

@@ -36,12 +36,7 @@ struct FunctionReport {
     rows = order.rows(of: table).rows.map { row in
       Row(row.entry, subject.sourcePath(of: row.entry.id))
     }
-    var times: [Package: Double] = [:]
-    for entry in table.entries where entry.numbers.selfTime.isFinite {
-      times[subject.sourcePath(of: entry.id).package, default: 0] += entry.numbers.selfTime
-    }
-    packages = times.map { PackageShare(package: $0.key, selfTime: $0.value) }
-      .sorted { ($1.selfTime, $0.package.name) < ($0.selfTime, $1.package.name) }
+    packages = subject.split.map { PackageShare(package: $0.package, selfTime: $0.time) }
   }
 
   var profile: Profile { subject.profile }

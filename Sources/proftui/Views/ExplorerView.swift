@@ -125,7 +125,7 @@ struct ExplorerView {
       return ("a first sketch: the call tree is being prepared", Style(.warning))
     }
     let notes = subject.profile.notes.isEmpty ? "" : ", \(CountText.counted(notesCount, "note", glyphs)): g"
-    let measured = TimeText.shortPercent(accounting.measuredShare + accounting.determinedShare, of: 1)
+    let measured = TimeText.shortPercent(explorer.measuredShare, of: 1)
     let text = "\(measured) of self time measured, \(sums(accounting))\(notes)"
     let isOdd = accounting.difference.magnitude > 0.01 * subject.tree.totalTime
     return (text, Style(isOdd ? .warning : .quiet))

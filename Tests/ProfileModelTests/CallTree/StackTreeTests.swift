@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  /// What several files of stacks become together is what one file with all of the stacks would be.
+  @Test(arguments: 0..<20) func mergedTreesAreTheTreeOfAllStacks(seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    let files = (0..<3).map { _ in
+      (0..<6).map { _ in
+        let path = (0..<Int.random(in: 1...5, using: &random)).map { _ in "abc".randomElement(using: &random) ?? "a" }
+        return path.map(String.init).joined(separator: ";") + " \(Int.random(in: 1...9, using: &random))\n"
+      }.joined()
+    }
+    var merge = Merge()
+    for file in files { try merge.add(FoldedReader.read(Array(file.utf8)), from: FilePath("a.folded")) }
+    let merged = try #require(merge.merged())
+    let whole = try FoldedReader.read(Array(files.joined().utf8))
+    #expect(numbers(merged.sum) == numbers(whole))
+    #expect(CallTree(merged.sum).picture(of: merged.sum) == CallTree(whole).picture(of: whole))
+    #expect(CallTree(merged.mean).holdsStacks)
+    try merge.add(drawnProfile("main 1 1 1", measure: .samples), from: FilePath("b.prof"))
+    #expect(merge.merged()?.sum.stacks == nil, "a graph among them leaves no whole stacks")
+  }
+
   @Test func theTreeIsTheTrueOne() {
     let profile = spans(TracedProgram(shared))
     let tree = CallTree(profile)

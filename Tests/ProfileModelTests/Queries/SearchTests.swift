@@ -45,6 +45,11 @@ import Testing
     #expect(try found("~").isEmpty)
   }
 
+  /// Found by fuzzing: a class that begins with a character within its range is not that character.
+  @Test func aClassIsNoSingleCharacter() throws {
+    #expect(try found("~[]:-a]how") == ["show_list", "Show"])
+  }
+
   @Test(arguments: ["~(", "~[", "~*"])
   func brokenExpressionsAreRefused(text: String) {
     #expect(throws: Search.SyntaxError.self) { try Search(text) }

@@ -32,12 +32,26 @@ import Testing
     ("/home/me/Lib/shop/views.py", "application", "Lib/shop/views.py"),
     ("<template>", "jinja2", "<template>"),
     ("<attrs generated init shop.Order>", "attr", "<attrs generated init shop.Order>"),
+    ("<sqlalchemy generated load_compositor>", "sqlalchemy", "<sqlalchemy generated load_compositor>"),
+    ("<shop generated>", "application", "<shop generated>"),
+    ("< generated x>", "application", "< generated x>"),
     ("<doctest shop[0]>", "standard library", "<doctest shop[0]>"),
   ])
   func pathsSayTheirPackage(path: String, package: String, shortened: String) {
     let source = SourcePath(path)
     #expect(source.package.name == package)
     #expect(source.shortened == shortened)
+  }
+
+  /// What placement's requests run without a file of its own was made by a library, or by Python.
+  @Test func noGeneratedCodeOfPlacementIsTheApplications() throws {
+    var generated: Set<String> = []
+    for name in Repository.placementFiles {
+      let functions = try Fixtures.example("placement/\(name)").functions
+      generated.formUnion(functions.ids.map(functions.file).filter { $0.contains(" generated ") })
+    }
+    #expect(generated.contains { $0.hasPrefix("<sqlalchemy generated ") })
+    #expect(generated.filter { SourcePath($0).package == .application } == [])
   }
 
   @Test func siteDirectoriesAreFound() {

@@ -5,17 +5,7 @@ import Testing
 @testable import proftui
 
 @Suite struct InversionStoryTests {
-  private let profile = drawnProfile(
-    """
-    main    1   0.5   8.5
-    parse   1   3.0   6.0
-    read    4   4.0   4.0
-    print   1   1.0   2.0
-    main > parse   1  3.0  6.0
-    parse > read   3  3.0  3.0
-    main > print   1  1.0  2.0
-    print > read   1  1.0  1.0
-    """)
+  private let profile = Session.readingTwice
 
   @Test func theFunctionStandsOnTopAndDownGoesToTheCallers() {
     var session = Session(profile)

@@ -19,6 +19,19 @@ struct Session {
 
   init(_ state: State) { self.state = state }
 
+  /// A function that two others call, four calls in all.
+  static let readingTwice = drawnProfile(
+    """
+    main    1   0.5   8.5
+    parse   1   3.0   6.0
+    read    4   4.0   4.0
+    print   1   1.0   2.0
+    main > parse   1  3.0  6.0
+    parse > read   3  3.0  3.0
+    main > print   1  1.0  2.0
+    print > read   1  1.0  1.0
+    """)
+
   /// The slowest list of all resource providers among the examples.
   static func slowestList(columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode) throws -> Session {
     let name = "GET.resource_providers.123ms.1795351277.prof"

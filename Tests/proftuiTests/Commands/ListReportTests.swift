@@ -73,10 +73,10 @@ import Testing
         {"method": null, "path": null, "profiles": 1, "total_seconds": 0.027281661000000002, "mean_seconds": 0.027281661000000002, "p50_seconds": 0.027281661000000002, "p95_seconds": 0.027281661000000002, "max_seconds": 0.027281661000000002, "last": 1000000000.0},
         {"method": "POST", "path": "/a\u001b[31m,\"b\"", "profiles": 1, "total_seconds": 0.003, "mean_seconds": 0.003, "p50_seconds": 0.003, "p95_seconds": 0.003, "max_seconds": 0.003, "last": 1795351335.0}],
        "requests": [
-        {"file": "DIR/GET.users.8.1234ms.1795351340.prof", "method": "GET", "path": "/users/8", "elapsed_seconds": 1.234, "time": 1795351340.0, "bytes": 233},
-        {"file": "DIR/profile", "method": null, "path": null, "elapsed_seconds": 0.027281661000000002, "time": 1000000000.0, "bytes": 233},
-        {"file": "DIR/GET.users.7.12ms.1795351334.prof", "method": "GET", "path": "/users/7", "elapsed_seconds": 0.012, "time": 1795351334.0, "bytes": 233},
-        {"file": "DIR/POST.a\u001b[31m,\"b\".3ms.1795351335.prof", "method": "POST", "path": "/a\u001b[31m,\"b\"", "elapsed_seconds": 0.003, "time": 1795351335.0, "bytes": 233}],
+        {"file": "DIR/GET.users.8.1234ms.1795351340.prof", "method": "GET", "path": "/users/8", "elapsed_seconds": 1.234, "time": 1795351340.0, "bytes": 233, "waiting": []},
+        {"file": "DIR/profile", "method": null, "path": null, "elapsed_seconds": 0.027281661000000002, "time": 1000000000.0, "bytes": 233, "waiting": []},
+        {"file": "DIR/GET.users.7.12ms.1795351334.prof", "method": "GET", "path": "/users/7", "elapsed_seconds": 0.012, "time": 1795351334.0, "bytes": 233, "waiting": []},
+        {"file": "DIR/POST.a\u001b[31m,\"b\".3ms.1795351335.prof", "method": "POST", "path": "/a\u001b[31m,\"b\"", "elapsed_seconds": 0.003, "time": 1795351335.0, "bytes": 233, "waiting": []}],
        "broken": [
         {"file": "DIR/PUT.x.1ms.1795351336.prof", "byte": 0, "reason": "this is text, no profile"}]}
 
@@ -96,9 +96,9 @@ import Testing
     expect(
       csv.requests,
       #"""
-      file,method,path,elapsed_seconds,time,bytes
-      DIR/GET.users.7.12ms.1795351334.prof,GET,/users/7,0.012,1795351334.0,233
-      "DIR/POST.a\x1b[31m,""b"".3ms.1795351335.prof",POST,"/a\x1b[31m,""b""",0.003,1795351335.0,233
+      file,method,path,elapsed_seconds,time,bytes,waits_for,waits_for_seconds
+      DIR/GET.users.7.12ms.1795351334.prof,GET,/users/7,0.012,1795351334.0,233,,
+      "DIR/POST.a\x1b[31m,""b"".3ms.1795351335.prof",POST,"/a\x1b[31m,""b""",0.003,1795351335.0,233,,
 
       """#)
   }
@@ -117,7 +117,7 @@ import Testing
     let csv = ListCSV(report).routes.split(separator: "\n")
     #expect(csv[0].hasSuffix(",last,function_seconds"))
     #expect(csv[1].hasPrefix("GET,/users/{id},2,1.246,0.623,0.012,1.234,1.234,1795351340.0,0.05456"))
-    #expect(ListJSON(report).text.contains(#""bytes": 233, "function_seconds": 0.02728"#))
+    #expect(ListJSON(report).text.contains(#""bytes": 233, "waiting": [], "function_seconds": 0.02728"#))
     #expect(self.report(filter: try RequestFilter("fn:shallow")).requests.isEmpty)
   }
 

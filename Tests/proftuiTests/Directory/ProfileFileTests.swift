@@ -61,6 +61,13 @@ import Testing
       ("packed", Array(Fixtures.bytes("profiles/bad/gzip.prof").prefix(1000)), true),
       ("packed text", [31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 43, 73, 173, 40, 1, 0, 196, 222, 237, 45, 4, 0, 0, 0], false),
       ("packed nothing", [31, 139, 8], false),
+      ("folded", Array("main;parse 3\nmain;eval 4\n".utf8), true), ("words", Array("apples 3\npears 4\n".utf8), false),
+      ("prose", Array("One; two, and in all 3\nThen more; and more.\n".utf8), false),
+      ("speedscope", Array("{\"$schema\": \"https://www.speedscope.app/file-format-schema.json\", ".utf8), true),
+      ("pyinstrument", Array("{\"session\": {}, \"root_frame\": {".utf8), true),
+      ("trace", Array("{\"traceEvents\": [".utf8), true), ("list", Array("[1, 2, 3]".utf8), false),
+      ("callgrind", Array("# callgrind format\nversion: 1\nevents: ns\n".utf8), true),
+      ("lines", Array("\n\nA text that begins with empty lines".utf8), false),
     ]
     for (name, bytes, isProfile) in files {
       scratch.write(name, bytes)

@@ -52,12 +52,11 @@ struct ScalarSet: Hashable, Sendable {
 
   /// The character, where the set is a single one or its small and large form.
   var only: Unicode.Scalar? {
-    guard !isNegated, classes.isEmpty, excludedClasses.isEmpty, let range = ranges.first, range.count == 1 else {
-      return nil
-    }
-    guard let scalar = Unicode.Scalar(range.lowerBound) else { return nil }
-    if ignoresCase { return ranges.dropFirst().allSatisfy { $0.contains(scalar.folded.value) } ? scalar.folded : nil }
-    return ranges.count == 1 ? scalar : nil
+    guard !isNegated, classes.isEmpty, excludedClasses.isEmpty, ranges.allSatisfy({ $0.count == 1 }) else { return nil }
+    let scalars = ranges.compactMap { Unicode.Scalar($0.lowerBound) }
+    guard let first = scalars.first, scalars.count == ranges.count else { return nil }
+    if ignoresCase { return scalars.allSatisfy { $0.folded == first.folded } ? first.folded : nil }
+    return scalars.count == 1 ? first : nil
   }
 
   func contains(_ scalar: Unicode.Scalar) -> Bool {
