@@ -43,7 +43,7 @@ extension State {
   /// Which hints the status bar shows.
   var place: KeyBinding.Place {
     switch content {
-    case .comparison: .comparison
+    case .comparison(let explorer): explorer.page == nil ? .comparison : .neighbours
     case .comparisons: .comparisons
     case .reading, .explorer, .requests:
       switch explorer?.page {
@@ -156,7 +156,7 @@ struct KeyBindings: Sendable {
         KeyBinding(
           [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
           hint: "search",
-          listHint: "filter", hints: [.comparison: "search"]),
+          listHint: "filter", hints: [.neighbours: "search", .comparison: "search"]),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
@@ -167,13 +167,13 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers",
-          hints: [.source: "callers", .findings: "callers"]),
+          hints: [.comparison: "callers", .source: "callers", .findings: "callers"]),
         KeyBinding(
           [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
           hint: "invert"),
         KeyBinding(
           [.character("v")], .source, "its source code, with calls and time beside the lines", hint: "source",
-          hints: [.neighbours: "source", .findings: "source"]),
+          hints: [.neighbours: "source", .findings: "source", .comparison: "source"]),
         KeyBinding(
           [.character("e")], .edit, "its source code in $VISUAL or $EDITOR",
           hints: [.neighbours: "edit", .source: "edit", .findings: "edit"]),
@@ -184,11 +184,11 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("o")], .changeView,
-          "table: functions, files, packages; list: routes or requests; comparison: explore",
-          hint: "group", listHint: "view", hints: [.comparison: "explore"]),
+          "table: functions, files, packages; list: routes or requests",
+          hint: "group", listHint: "view", hints: [.comparison: "group"]),
         KeyBinding(
           [.character("x")], .filters, "fold away built-ins, standard library, third party, chains; or not",
-          hint: "fold"),
+          hint: "fold", hints: [.comparison: "fold"]),
         KeyBinding(
           [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
           hints: [.neighbours: "copy", .source: "copy", .findings: "copy"]),
@@ -229,7 +229,10 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("b")], .swapSides, "boxes as wide as in the baseline, or as in the change",
-          hints: [.comparison: "swap sides"])
+          hints: [.comparison: "swap sides"]),
+        KeyBinding(
+          [.character("E")], .exploreSide, "the side whose widths are shown, in the explorer of profiles",
+          hints: [.comparison: "explore side"]),
       ]),
     KeyGroup(
       title: "Program",

@@ -86,7 +86,7 @@ import Testing
   /// Callers, packages and source of a side are those of the explorer.
   @Test func aSideOpensInTheExplorerAndComesBack() throws {
     var session = try session()
-    session.press(.character("o"))
+    session.press(.character("E"))
     #expect(session.selected == "<method 'execute' of 'sqlite3.Connection' objects>")
     #expect(session.screen.text.contains("mean of 12 requests"))
     session.press(.character("c"))
@@ -97,26 +97,29 @@ import Testing
 
   @Test func aSearchShowsItsMatchesAlone() throws {
     var session = try session()
-    let all = try comparison(session).rows.count
+    let all = try comparison(session).table.rows.count
     session.type("/books")
-    #expect(try comparison(session).rows.count == 3)
+    #expect(try comparison(session).table.rows.count == 3)
     #expect(session.statusLine.contains("3 functions"))
     session.press(.escape)
-    #expect(try comparison(session).rows.count == all)
+    #expect(try comparison(session).table.rows.count == all)
     session.type("&books")
     session.press(.enter)
-    #expect(try comparison(session).rows.count == 3)
+    #expect(try comparison(session).table.rows.count == 3)
   }
 
   @Test func theTableIsSortedByTheSizeOfDifferences() throws {
     var session = try session()
     #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
     session.press(.character("4"), .character("g"))
-    let rows = try comparison(session).rows.map { try comparison(session).comparison[$0].cumulativeTime.difference }
+    let rows = try comparison(session).table.rows.map {
+      try comparison(session).comparison[$0].cumulativeTime.difference
+    }
     #expect(rows == rows.sorted { $0.magnitude > $1.magnitude })
     session.press(.character("S"))
     #expect(
-      try comparison(session).rows.first.map { try comparison(session).comparison[$0].cumulativeTime.difference } == 0)
+      try comparison(session).table.rows.first.map { try comparison(session).comparison[$0].cumulativeTime.difference }
+        == 0)
   }
 
   /// Below every box: what differs there, what is gone there, and its self time make up its own difference.

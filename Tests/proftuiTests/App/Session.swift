@@ -83,7 +83,7 @@ struct Session {
   var zoomed: [String] { explorer.zoom.functions.map { explorer.profile.functions.name(of: $0) } }
 
   /// The names in the table, from the top of the whole table.
-  var table: [String] { explorer.rows.functions.map { explorer.profile.functions.name(of: $0) } }
+  var table: [String] { explorer.table.rows.functions.map { explorer.profile.functions.name(of: $0) } }
 
   var statusLine: String {
     screen.text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""
