@@ -29,6 +29,8 @@ struct NeighboursPage: Sendable {
   var lists: CallerLists<Row>
 
   private static let applicationLimit = 5
+  /// What share of the calls or of their time a place must have to be one that caused them.
+  private static let leastShare = 0.001
 
   /// - Parameter order: how both lists are sorted.
   init(of function: FunctionID, in subject: Subject, order: NeighbourOrder) {
@@ -36,7 +38,11 @@ struct NeighboursPage: Sendable {
     let areApplication = neighbours.callers.allSatisfy {
       $0.function == function || subject.isApplication($0.function)
     }
-    let found = areApplication ? [] : subject.profile.nearestCallers(of: function, where: subject.isApplication)
+    let all = areApplication ? [] : subject.profile.nearestCallers(of: function, where: subject.isApplication)
+    let sums = all.reduce(into: (calls: 0.0, time: 0.0)) {
+      ($0.calls, $0.time) = ($0.calls + $1.calls, $0.time + $1.time)
+    }
+    let found = all.filter { $0.time > Self.leastShare * sums.time || $0.calls > Self.leastShare * sums.calls }
     applicationCount = found.count
     applicationCallers = Array(found.prefix(Self.applicationLimit))
     self.order = order

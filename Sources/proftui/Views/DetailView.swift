@@ -121,7 +121,10 @@ struct DetailView {
       numbers.append(Part("cumulative \(group.isEstimate ? "~" : "")\(timeAndShare(time)), nested calls once"))
     }
     return [
-      [Part(group.key.title(assumed: explorer.subject.assumedApplication), Style(.text, .bold), keepsEnd: true), Part(count)], numbers,
+      [
+        Part(group.key.title(assumed: explorer.subject.assumedApplication), Style(.text, .bold), keepsEnd: true),
+        Part(count),
+      ], numbers,
       [Part("\(glyphs.enter) shows its functions, \(glyphs.backspace) comes back", Style(.quiet))],
     ]
   }

@@ -93,17 +93,20 @@ struct ExplorerView {
   /// What one has to know before one believes the picture, at the right: what is folded away, and which package is only
   /// taken for the application. How many columns are left of it.
   private func drawRemark(on screen: inout Screen, _ area: Area) -> Int {
-    let remarks = [assumedText(columns: area.columns), foldedText].filter { !$0.isEmpty }
-    let text = CutText.end(remarks.joined(separator: "; "), columns: area.columns / 2, glyphs)
+    let texts = assumedTexts.map { [$0, foldedText].filter { !$0.isEmpty }.joined(separator: "; ") }
+    let room = area.columns / 2
+    let text = CutText.end(texts.first { $0.cellWidth <= room } ?? texts.last ?? "", columns: room, glyphs)
     screen.write(text, row: area.row, column: max(1, area.columns - text.cellWidth - 1), Style(.warning))
     return area.columns - 2 - (text.isEmpty ? 0 : text.cellWidth + 2)
   }
 
-  /// `application assumed: placement (--app names another)`
-  private func assumedText(columns: Int) -> String {
-    guard let assumed = explorer.subject.assumedApplication else { return "" }
-    let text = "application assumed: \(VisibleText.clean(assumed))"
-    return columns < 120 ? text : text + " (--app names another)"
+  /// `application assumed: placement (--app names another)`, and shorter.
+  private var assumedTexts: [String] {
+    guard let assumed = explorer.subject.assumedApplication else { return [""] }
+    let name = VisibleText.clean(assumed)
+    return [
+      "application assumed: \(name) (--app names another)", "application assumed: \(name)", "app: \(name)?",
+    ]
   }
 
   /// `folded: built-ins, standard library`

@@ -142,13 +142,19 @@ struct NeighboursView {
     let mark = caller.isEstimate ? "~" : ""
     let callerCalls = profile.functions.calls[caller.function.row].value
     switch column {
-    case .calls: return mark + NumberText.rounded(caller.calls)
+    case .calls: return caller.isEstimate ? estimate(caller.calls) : NumberText.rounded(caller.calls)
     case .selfTime, .name: return ""
     case .callsForEachCall:
-      return callerCalls > 0 ? mark + CountText.times(caller.calls / callerCalls, glyphs) : ""
+      let calls = caller.isEstimate ? caller.calls.rounded() : caller.calls
+      return calls > 0 && callerCalls > 0 ? mark + CountText.times(calls / callerCalls, glyphs) : ""
     case .cumulativeTime: return mark + TimeText.fitting(caller.time, glyphs)
     case .share: return share(caller.time)
     }
+  }
+
+  /// Calls that were split are whole all the same: `~12`, `<1`.
+  private func estimate(_ calls: Double) -> String {
+    calls < 0.5 ? "<1" : "~" + NumberText.rounded(calls.rounded())
   }
 
   private func share(_ time: Double) -> String {

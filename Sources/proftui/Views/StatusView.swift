@@ -59,7 +59,7 @@ struct StatusView {
       switch state.place {
       case .overview: state.explorer?.matches?.search
       case .comparison: state.comparison?.matches?.search
-      case .list, .neighbours, .source, .findings, .comparisons: nil as Search?
+      case .list, .neighbours, .source, .findings, .comparisonCallers, .comparisons: nil as Search?
       }
     guard let found else { return nil }
     return "/\(found.text)   \(summary)   \(steps) step  \(state.keys.name(of: .zoomOut, glyphs)) drops it"

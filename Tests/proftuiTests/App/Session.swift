@@ -5,7 +5,7 @@ import TestSupport
 
 /// A program without a terminal: keys in, screen out.
 struct Session {
-  private(set) var state: State
+  var state: State
   private(set) var effects: [Effect] = []
 
   init(_ profile: Profile, name: String = "test.prof", columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode)
