@@ -150,7 +150,7 @@ extension Icicle {
       let scale = (box.edges.right - box.edges.left) / box.time
       var left = box.edges.left
       var boxes: [Box] = []
-      let children = start.children ?? tree.children(of: node)
+      let children = start.children ?? tree.sketchedChildren(of: node)
       func place(_ content: Content, _ joined: [CallTreeNode], time: Double, _ start: Start) {
         let right = min(box.edges.right, left + time * scale)
         let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
@@ -179,14 +179,14 @@ extension Icicle {
       guard case .joined(let open) = chains, let function = node.function else { return ([node], Start(path: above)) }
       var nodes = [node]
       var path = above.appending(function)
-      var children = tree.children(of: node)
+      var children = tree.sketchedChildren(of: node)
       while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = children.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
         let drawn = tree.drawn(next)
         nodes.append(drawn)
         path = path.appending(function)
-        children = tree.children(of: drawn)
+        children = tree.sketchedChildren(of: drawn)
       }
       if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function))) }
       return (nodes, Start(path: path, children: children))

@@ -19,6 +19,42 @@ extension EndToEnd {
       try terminal.seePrompt()
     }
 
+    @Test func groupsFiltersCallersAndSourceAreOneKeyEach() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      try terminal.type("\(Self.diff) --map /srv/library=\(Repository.root)/Examples/wsgi")
+      try terminal.see(Self.verdict)
+      try terminal.press("oo")
+      try terminal.see("5 packages", "werkzeug  55 functions")
+      try terminal.press("o", "xb", .escape)
+      try terminal.see("; folded: built-ins")
+      try terminal.press("xb", .escape, "c")
+      try terminal.see("1 caller of Connection.execute", "comparison › Connection.execute")
+      try terminal.press(.enter, "/at_once", .enter, "v")
+      try terminal.see("def books_at_once(self)")
+      try terminal.press(.escape)
+      try terminal.see("comparison › Connection.execute › all")
+      try terminal.press("q", "q", "E")
+      try terminal.see("GET /books, change", "mean of 12 requests")
+      try terminal.press("q", "q")
+      try terminal.seePrompt()
+    }
+
+    @Test func oneSideComesThroughAPipe() throws {
+      let shell = try Shell()
+      let files = "ls ../nplus1/before/* ../nplus1/after/* | sed -n '1p;$p'"
+      let text = try shell.run(
+        "set -- $(\(files)); proftui diff $1 - < $2; proftui diff --format csv - $2 < $1 | head -1")
+      #expect(text.output.contains("1 and 1 request") && text.output.contains("comparison,function"), "\(text)")
+      #expect(try shell.run("proftui diff - - < /dev/null").status == 64)
+      let terminal = try Tmux(columns: 120, rows: 24)
+      try terminal.type("set -- $(\(files)); cat $2 | proftui diff $1 -")
+      try terminal.see("1 and 1 request", "widths from the change")
+      try terminal.press("b")
+      try terminal.see("widths from the baseline")
+      try terminal.press("q")
+      try terminal.seePrompt()
+    }
+
     @Test func directoriesAreComparedRouteByRoute() throws {
       let terminal = try Tmux(columns: 120, rows: 24)
       _ = try terminal.shell.run("mkdir ~/a ~/b; cp *.prof ../nplus1/before/* ~/a; cp *.prof ../nplus1/after/* ~/b")
@@ -53,6 +89,46 @@ extension EndToEnd {
       #expect(json.status == 0, "\(json.errors)")
       #expect(try shell.run("proftui diff one").status == 64)
       #expect(try shell.run("proftui diff nothing here").status == 1)
+    }
+
+    /// The same words mean the same in both commands.
+    @Test func requestsAreFilteredAndRoutesNamed() throws {
+      let shell = try Shell()
+      let one = try shell.run("proftui diff . . --filter /traits")
+      #expect(one.status == 0 && one.output.hasPrefix("GET /traits\n10.4 ms → 10.4 ms"), "\(one)")
+      let named = try shell.run(
+        "proftui diff . . --filter resource_providers --route 'resource_providers=lists' --format json")
+      #expect(named.output.contains(#"{"name": "GET lists", "verdict": "noise""#), "\(named.output.prefix(200))")
+      #expect(named.output.contains(#""requests": 10"#) && !named.output.contains("GET /resource_providers"))
+      #expect(try shell.run("proftui diff . . --filter nothing").status == 1)
+      #expect(try shell.run("proftui diff . . --filter '~('").status == 64)
+      #expect(try shell.run("proftui diff . . --filter fn:execute").status == 64)
+      let limited = try shell.run("proftui check . --filter traits --route 'traits=the traits' --max-total 1us")
+      #expect(limited.status == 1)
+      #expect(limited.output == "GET the traits: total 10.4 ms is over --max-total 1.00 µs\n")
+      #expect(try shell.run("proftui check . --filter /traits --max-total 1s").output == "1 route within all limits\n")
+      let against = "proftui check ../nplus1/before --against ../nplus1/after --max-regression 10"
+      #expect(try shell.run("\(against) --filter /books").status == 1)
+      #expect(try shell.run("\(against) --filter nothing").status == 2)
+      #expect(try shell.run("\(against) --route 'books='").status == 64)
+    }
+
+    /// A file that has another name on one side is another file, until `--map` says what it is.
+    @Test func mapsMakeFilesTheSame() throws {
+      let shell = try Shell()
+      let files = try shell.run(
+        """
+        cp "$(ls ../nplus1/before/* | head -1)" ~/a.prof; sed 's#/srv/library/library.py#/srv/library/catalog.py#g' ~/a.prof > ~/b.prof
+        cmp -s ~/a.prof ~/b.prof; echo $?
+        """)
+      #expect(files.output == "1\n", "\(files)")
+      let apart = try shell.run("proftui diff ~/a.prof ~/b.prof --format csv")
+      #expect(apart.output.contains("gone") && apart.output.contains("added"))
+      let map = "--map /srv/library/catalog.py=/srv/library/library.py"
+      let mapped = try shell.run("proftui diff ~/a.prof ~/b.prof --format csv \(map)")
+      #expect(!mapped.output.contains("gone") && !mapped.output.contains("added"), "\(mapped.output.suffix(300))")
+      #expect(try shell.run("proftui check ~/b.prof --against ~/a.prof --max-regression 5 \(map)").status == 0)
+      #expect(try shell.run("proftui diff ~/a.prof ~/b.prof --map nothing").status == 64)
     }
 
     @Test func limitsForContinuousIntegration() throws {

@@ -15,6 +15,8 @@ enum Event: Sendable {
   case terminate(signal: Int32)
   /// A profile was read in the background.
   case opened(Subject)
+  /// The open comparison has been arranged as was asked for.
+  case arrangedComparison(ArrangedComparison, opening: Int)
   /// Two sides were compared in the background.
   case compared(ComparisonSubject)
   /// One of the routes of two directories was compared in the background.
@@ -23,6 +25,8 @@ enum Event: Sendable {
   case progressed(opening: Int, done: Int)
   /// The call tree that uses all that the open profile determines is ready.
   case prepared(CallTree, opening: Int)
+  /// The open profile has been arranged as was asked for.
+  case arranged(ArrangedProfile, opening: Int)
   /// What keys may ask of the open profile has been worked out.
   case worked(Groundwork, opening: Int)
   /// A text was written to a file, or not; the sentence says which.

@@ -15,7 +15,7 @@ struct CSVReport {
     let (label, numbers) = (row.function.label, row.function.numbers)
     return [
       VisibleText.clean(bytes: label.file), "\(label.line)", VisibleText.clean(bytes: label.name),
-      VisibleText.clean(row.package.name), count(numbers.calls), count(numbers.primitiveCalls),
+      VisibleText.clean(row.package), count(numbers.calls), count(numbers.primitiveCalls),
       CSVText.number(numbers.selfTime), CSVText.number(numbers.cumulativeTime),
     ]
   }
