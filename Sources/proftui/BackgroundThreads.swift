@@ -6,7 +6,7 @@ import Synchronization
 /// Swift's own executor on Linux never does: libdispatch looks after its pool of threads by a timer that fires every second,
 /// from the first task to the end of the program (`event/workqueue.c`, `_dispatch_workq_init_once`).
 final class BackgroundThreads: TaskExecutor {
-  fileprivate static let shared = BackgroundThreads()
+  static let shared = BackgroundThreads()
 
   private struct State {
     /// What no thread has taken yet, oldest first: seldom more than a handful.
@@ -39,11 +39,13 @@ final class BackgroundThreads: TaskExecutor {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self).toOpaque()
     let error = Signals.whileBlocked {
-      pthread_create(&thread, &attributes, { context in
-        guard let context else { return nil }
-        Unmanaged<BackgroundThreads>.fromOpaque(context).takeRetainedValue().work()
-        return nil
-      }, context)
+      pthread_create(
+        &thread, &attributes,
+        { context in
+          guard let context else { return nil }
+          Unmanaged<BackgroundThreads>.fromOpaque(context).takeRetainedValue().work()
+          return nil
+        }, context)
     }
     guard error != 0 else { return }
     // No thread can be had: the one that asked does the work, late rather than never.
