@@ -27,6 +27,9 @@ public final class Tmux: Sendable {
     for stroke in strokes { try tmux(["send-keys"] + stroke.arguments) }
   }
 
+  /// Sends keys at once, by the names that tmux has for them.
+  public func send(_ names: [String]) throws { try tmux(["send-keys"] + names) }
+
   /// Types a command line and Enter.
   public func type(_ line: String) throws {
     try press(Stroke(line), .enter)

@@ -71,11 +71,11 @@ struct ConfigurationText {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": quoted += "\\\(scalar)"
-      case " "..."~": quoted.unicodeScalars.append(scalar)
-      case _ where scalar.value >= 0xA0: quoted.unicodeScalars.append(scalar)
+      case _ where !VisibleText.isHidden(scalar): quoted.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        quoted += digits.count > 4 ? "\\U" : "\\u"
+        quoted += String(repeating: "0", count: (digits.count > 4 ? 8 : 4) - digits.count) + digits
       }
     }
     return quoted + "\""
