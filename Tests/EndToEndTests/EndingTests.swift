@@ -26,20 +26,20 @@ extension EndToEnd {
       let terminal = try Tmux(columns: 100, rows: 30)
       let before = try terminal.modes()
       try place.open(in: terminal)
-      let screen = try terminal.screen()
+      let screen = try terminal.settledScreen()
       let program = try terminal.program()
       kill(program, SIGTSTP)
       try terminal.seePrompt()
       #expect(try terminal.modes() == before)
       try terminal.type("fg")
-      try terminal.see("the screen as before") { $0 == screen }
+      try terminal.see("the screen as before:\n\(screen)") { $0 == screen }
       kill(program, SIGCONT)
       for count in 0..<200 {
         kill(program, SIGWINCH)
-        if count % 40 == 0 { try terminal.resize(columns: 60 + count / 4, rows: 20 + count / 20) }
+        if count % 40 == 0 { try terminal.resize(columns: 60 + count / 4, rows: 30 + count / 20) }
       }
       try terminal.resize(columns: 100, rows: 30)
-      try terminal.see("the screen as before") { $0 == screen }
+      try terminal.see("the screen as before:\n\(screen)") { $0 == screen }
       kill(program, SIGTERM)
       try terminal.seePrompt()
       #expect(try terminal.modes() == before)

@@ -61,8 +61,10 @@ extension EndToEnd {
       let terminal = try terminal("theme = \"pink\"\n[keys]\nsearch = \"Hyper-S\"\nopen = \"z\"")
       try terminal.type("proftui \(slowestList)")
       try terminal.see("settings, line 1: theme")
-      try terminal.press(.down, "z")
-      try terminal.see("z zoom", "total › runapp")
+      try terminal.press(.down)
+      let before = try terminal.see("z zoom")
+      try terminal.press("z")
+      try terminal.see("another picture") { $0 != before }
       try terminal.press("Q")
       try terminal.see("config.toml, line 1: theme", "config.toml, line 3: keys.search: \"Hyper-S\" is no key")
     }

@@ -52,6 +52,17 @@ public final class Tmux: Sendable {
     try tmux("capture-pane", "-p")
   }
 
+  /// The screen once it has stayed as it is for a third of a second.
+  public func settledScreen() throws -> String {
+    var last = try screen()
+    return try eventually("see the screen settle", line: #line) {
+      usleep(300_000)
+      let now = try self.screen()
+      defer { last = now }
+      return now == last ? now : nil
+    }
+  }
+
   /// Waits until the screen holds all the texts, and returns it.
   @discardableResult
   public func see(_ texts: String..., line: Int = #line) throws -> String {

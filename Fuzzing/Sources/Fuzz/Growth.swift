@@ -3,8 +3,8 @@ import Glibc
 /// Inputs of 1 MB, grown from those that the fuzzer found: no reader may need more than a second of processor time for one.
 ///
 /// Most inputs of the fuzzer are small, and what takes too long for its size is not seen in those. So a piece of one is
-/// repeated until there is a megabyte, with two bytes of it counting upwards, so that names differ. Time is that of
-/// the thread: what else the machine does is not in it. The code that is measured is a few times slower than that of the program,
+/// repeated until there is a megabyte, with two of its letters counting upwards, so that names differ. Of marshalled objects
+/// the piece is two neighbours, such as the key and the value of a dict. Time is that of the thread: what else the machine does is not in it. The code that is measured is a few times slower than that of the program,
 /// since it counts its branches.
 struct Growth {
   private let target: Target
@@ -41,27 +41,39 @@ struct Growth {
     } while time(nil) < end
   }
 
-  /// A piece between two places of an input, again and again.
+  /// A piece of an input, again and again.
   private mutating func grown() -> [UInt8] {
     let input = inputs[random.next(inputs.count)]
-    let places = [random.next(input.count), random.next(input.count)].sorted()
-    let piece = Array(input[places[0]...places[1]])
-    let counters = [random.next(piece.count), random.next(piece.count)]
-    let counts = random.next(4) != 0
-    var bytes = Array(input[..<places[0]])
+    let place = piece(of: input)
+    let piece = Array(input[place])
+    let letters = piece.indices.filter { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(piece[$0]) }
+    let counters =
+      letters.isEmpty || random.next(4) == 0 ? [] : (0..<2).map { _ in letters[random.next(letters.count)] }
+    var bytes = Array(input[..<place.lowerBound])
     bytes.reserveCapacity(Self.size + piece.count + input.count)
     var number = 0
     while bytes.count < Self.size {
-      let start = bytes.count
+      var rest = number
       bytes += piece
-      if counts {
-        // Letters, so that text stays text.
-        bytes[start + counters[0]] = UInt8(ascii: "a") + UInt8(number % 26)
-        bytes[start + counters[1]] = UInt8(ascii: "A") + UInt8(number / 26 % 26)
+      for counter in counters {
+        bytes[bytes.count - piece.count + counter] = UInt8(ascii: "a") + UInt8(rest % 26)
+        rest /= 26
       }
       number += 1
     }
-    return bytes + input[(places[1] + 1)...]
+    return bytes + input[place.upperBound...]
+  }
+
+  private mutating func piece(of input: [UInt8]) -> Range<Int> {
+    if target.readsMarshal {
+      var mutation = MarshalMutation(bytes: input, random: random)
+      if let neighbours = mutation.anyNeighbours {
+        random = mutation.random
+        return neighbours
+      }
+    }
+    let places = [random.next(input.count), random.next(input.count)].sorted()
+    return places[0]..<places[1] + 1
   }
 
   /// Seconds that the thread has had.

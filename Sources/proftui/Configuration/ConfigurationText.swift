@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// All settings as the text of a configuration file, with what each is for.
 struct ConfigurationText {
   let configuration: Configuration
