@@ -26,9 +26,9 @@ enum BackgroundWork {
     var merge = Merge()
     var failure: OpenError?
     var lastTold = ContinuousClock.now
-    await ProfilesAhead.forEach(files) { file, profile in
+    await ProfilesAhead.forEach(files.map { .file($0) }) { row, profile in
       do throws(OpenError) {
-        try merge.include(try profile.get(), from: file)
+        try merge.include(try profile.get(), from: files[row])
       } catch {
         failure = failure ?? error
       }
@@ -60,18 +60,28 @@ enum BackgroundWork {
   /// How often it is told how far work is.
   private static let interval = Duration.milliseconds(100)
 
-  /// Reads and compares both sides, and prepares their call trees. Tells nothing when its task is cancelled.
+  /// Reads and compares both sides, tells how far that is, and prepares their call trees side by side. Tells nothing more
+  /// when its task is cancelled.
   static func compare(
-    _ source: ComparisonSource, _ kind: ComparisonSubject.Kind, opening: Int, telling mailbox: Mailbox<Event>
-  ) {
+    _ source: ComparisonSource, _ kind: ComparisonSubject.Kind, application: String?, opening: Int,
+    telling mailbox: Mailbox<Event>
+  ) async {
+    var lastTold = ContinuousClock.now
     do {
-      let comparison = try source.compare().comparison
+      let comparison = try await source.compareAhead { done in
+        guard lastTold.duration(to: .now) > interval else { return }
+        lastTold = .now
+        mailbox.post(.progressed(opening: opening, done: done))
+      }.comparison
       if Task.isCancelled { return }
-      mailbox.post(
-        .compared(
-          ComparisonSubject(
-            name: source.name, kind: kind, comparison: comparison, tree: ComparisonTree(preparing: comparison),
-            opening: opening)))
+      async let baseline = CallTree(preparing: comparison.baseline.sum)
+      async let change = CallTree(preparing: comparison.change.sum)
+      var packages = PackageNames(application: application)
+      packages.distributions = DistributionReader.names(for: comparison.change.mean)
+      let tree = ComparisonTree(of: comparison, baseline: await baseline, change: await change)
+      let subject = ComparisonSubject(
+        name: source.name, kind: kind, comparison: comparison, tree: tree, packages: packages, opening: opening)
+      if !Task.isCancelled { mailbox.post(.compared(subject)) }
     } catch {
       mailbox.post(.failed(error))
     }

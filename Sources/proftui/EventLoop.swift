@@ -49,13 +49,18 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(comparing source: ComparisonSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached { BackgroundWork.compare(source, .beforeAndAfter, opening: 0, telling: mailbox) }
+    Task.detached {
+      await BackgroundWork.compare(
+        source, .beforeAndAfter, application: configuration.application, opening: 0, telling: mailbox)
+    }
     var content = State.Content.reading(name: VisibleText.clean(source.name))
     for event in mailbox.take(waiting: Int32(patience / .milliseconds(1))) {
       if case .failed(let error) = event { try StandardError.fail(error.description) }
       if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
     }
-    try run(content, nil, mailbox: mailbox, directory: nil, configuration)
+    let files = source.baseline.count + source.change.count
+    try run(
+      content, nil, mailbox: mailbox, directory: nil, configuration, pending: Opening(title: source.name, files: files))
   }
 
   /// Shows the routes that two sides have until one quits.
@@ -71,12 +76,14 @@ struct EventLoop {
 
   private static func run(
     _ content: State.Content, _ requests: RequestBrowser?, _ comparisons: ComparisonList? = nil,
-    mailbox: Mailbox<Event>, directory: DirectoryWork?, _ configuration: Configuration, message: String? = nil
+    mailbox: Mailbox<Event>, directory: DirectoryWork?, _ configuration: Configuration, message: String? = nil,
+    pending: Opening? = nil
   ) throws {
     do {
       let terminal = try Terminal(theme: configuration.theme)
       var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
       loop.state.comparisons = comparisons
+      if case .reading = content { loop.state.pending = pending }
       loop.state.pathMap = configuration.pathMap
       loop.state.keys = KeyBindings.standard.replacing(configuration.keys)
       loop.state.tableColumns = configuration.columns.functions
@@ -152,7 +159,7 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
-      .prepared, .worked, .files, .kept, .sourceRead, .edited:
+      .prepared, .arranged, .arrangedComparison, .worked, .files, .kept, .sourceRead, .edited:
       return nil
     }
   }
@@ -182,7 +189,25 @@ struct EventLoop {
     case .compare(let source, let kind, let opening):
       let mailbox = mailbox
       opener?.cancel()
-      opener = Task.detached { BackgroundWork.compare(source, kind, opening: opening, telling: mailbox) }
+      let application = state.pathMap.application
+      opener = Task.detached {
+        await BackgroundWork.compare(source, kind, application: application, opening: opening, telling: mailbox)
+      }
+    case .arrange(let arrangement):
+      let mailbox = mailbox
+      if let explorer = state.explorer {
+        let (subject, order) = (explorer.subject, explorer.table.order)
+        Task.detached {
+          let arranged = ArrangedProfile(arrangement, of: subject, order: order)
+          mailbox.post(.arranged(arranged, opening: subject.opening))
+        }
+      } else if let explorer = state.comparison {
+        let (subject, before) = (explorer.subject, explorer.arranged)
+        Task.detached {
+          let arranged = ArrangedComparison(arrangement, of: subject, after: before)
+          mailbox.post(.arrangedComparison(arranged, opening: subject.opening))
+        }
+      }
     case .layGroundwork:
       guard let subject = state.explorer?.subject else { break }
       let mailbox = mailbox

@@ -13,7 +13,7 @@ extension EndToEnd {
       try terminal.press(.enter)
       try terminal.see("overview › _serialize_links › _serialize_provider")
       try terminal.press(.backspace)
-      try terminal.see("overview › _serialize_links\n")
+      try terminal.see("overview › _serialize_links  ")
       try terminal.press("q")
       try terminal.see("% of self time measured")
     }
@@ -44,6 +44,42 @@ extension EndToEnd {
       try terminal.see("folded: built-ins", "b built-ins ✓")
       try terminal.press("b", .escape)
       try terminal.seeNoMore("folded: built-ins")
+    }
+
+    /// Nobody says where the application is: it is installed as a package. From the top of the profile it takes two keys from
+    /// the driver's `execute` to the application's line that runs the queries.
+    @Test func fromTheDriverToTheApplicationsLineAreTwoKeys() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      let site = "/srv/app/releases/2026112207/pl311/lib/python3.11/site-packages"
+      _ = try terminal.shell.run(
+        """
+        mkdir -p ~/site/placement/objects; cd ~/site/placement/objects
+        (yes '#' | head -445; echo 'def get_providers_with_resource(ctx):'; echo '    return ctx.session.execute(1)') \
+        > research_context.py
+        """)
+      let file = "\(Repository.root)/Tests/Fixtures/profiles/placement/GET.allocation_candidates.360ms.1795351277.prof"
+      try terminal.type("proftui --map \(site)=$HOME/site \(file)")
+      try terminal.see("application assumed: placement (--app names another)", "built-in 46 %", "placement? 27 %")
+      try terminal.press("/'execute'", .enter, "c")
+      let screen = try terminal.see("2 callers of cursor.execute, from 11 places in placement?")
+      #expect(
+        !screen.lines(with: "get_providers_with_resource  research_context.py:446").filter { $0.contains("~3 ") }
+          .isEmpty)
+      try terminal.press("v")
+      try terminal.see("return ctx.session.execute(1)", "execute  3 calls")
+      try terminal.press("q", "q", "q")
+      try terminal.seePrompt()
+      try terminal.type("proftui --app sqlalchemy \(file)")
+      try terminal.see("240,304 calls", "application")
+      try terminal.seeNoMore("assumed")
+    }
+
+    @Test func aSearchAmongCallersStaysThere() throws {
+      let terminal = try explorer()
+      try terminal.press("/serialize_l", .enter, "c", "/url")
+      try terminal.see("callers and callees")
+      try terminal.press(.enter)
+      try terminal.see("overview › _serialize_links", "1 caller of _serialize_links")
     }
 
     /// tmux takes what a program copies into its own buffer where it is told to.

@@ -19,6 +19,42 @@ extension EndToEnd {
       try terminal.seePrompt()
     }
 
+    @Test func groupsFiltersCallersAndSourceAreOneKeyEach() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      try terminal.type("\(Self.diff) --map /srv/library=\(Repository.root)/Examples/wsgi")
+      try terminal.see(Self.verdict)
+      try terminal.press("oo")
+      try terminal.see("5 packages", "werkzeug  55 functions")
+      try terminal.press("o", "xb", .escape)
+      try terminal.see("; folded: built-ins")
+      try terminal.press("xb", .escape, "c")
+      try terminal.see("1 caller of Connection.execute", "comparison › Connection.execute")
+      try terminal.press(.enter, "/at_once", .enter, "v")
+      try terminal.see("def books_at_once(self)")
+      try terminal.press(.escape)
+      try terminal.see("comparison › Connection.execute › all")
+      try terminal.press("q", "q", "E")
+      try terminal.see("GET /books, change", "mean of 12 requests")
+      try terminal.press("q", "q")
+      try terminal.seePrompt()
+    }
+
+    @Test func oneSideComesThroughAPipe() throws {
+      let shell = try Shell()
+      let files = "ls ../nplus1/before/* ../nplus1/after/* | sed -n '1p;$p'"
+      let text = try shell.run(
+        "set -- $(\(files)); proftui diff $1 - < $2; proftui diff --format csv - $2 < $1 | head -1")
+      #expect(text.output.contains("1 and 1 request") && text.output.contains("comparison,function"), "\(text)")
+      #expect(try shell.run("proftui diff - - < /dev/null").status == 64)
+      let terminal = try Tmux(columns: 120, rows: 24)
+      try terminal.type("set -- $(\(files)); cat $2 | proftui diff $1 -")
+      try terminal.see("1 and 1 request", "widths from the change")
+      try terminal.press("b")
+      try terminal.see("widths from the baseline")
+      try terminal.press("q")
+      try terminal.seePrompt()
+    }
+
     @Test func directoriesAreComparedRouteByRoute() throws {
       let terminal = try Tmux(columns: 120, rows: 24)
       _ = try terminal.shell.run("mkdir ~/a ~/b; cp *.prof ../nplus1/before/* ~/a; cp *.prof ../nplus1/after/* ~/b")

@@ -27,7 +27,7 @@ public struct Comparison: Sendable {
   public let change: MergedProfile
   public let matching: FunctionMatching
   /// One for each pair of ``matching``.
-  public let functions: [FunctionChange]
+  public private(set) var functions: [FunctionChange]
   /// What became of the request as a whole.
   public private(set) var route: RouteChange
   /// Whether it does as much as before.
@@ -59,6 +59,31 @@ public struct Comparison: Sendable {
     var comparison = self
     comparison.route = route
     return comparison
+  }
+
+  /// The same with other self times of a request, by function of each side. What has another time than before is not tested.
+  func replacing(baseline: [Double], change: [Double]) -> Comparison {
+    let (old, new) = (
+      self.baseline.mean.replacing(selfTimes: baseline), self.change.mean.replacing(selfTimes: change)
+    )
+    var comparison = self
+    comparison.functions = matching.ids.map { id in
+      let before = functions[id.row]
+      var verdict = before.verdict
+      let after = FunctionChange(id, matching[id], in: old, new, verdict)
+      if after.selfTime == before.selfTime { return before }
+      verdict.selfTime = .untested
+      return FunctionChange(id, matching[id], in: old, new, verdict)
+    }
+    return comparison
+  }
+
+  /// The requests of a side as one.
+  public subscript(side: ComparisonSide) -> MergedProfile {
+    switch side {
+    case .baseline: baseline
+    case .change: change
+    }
   }
 
   /// A function's values with its strings decoded: those of the change, or of the baseline where it is gone.
@@ -103,6 +128,11 @@ public struct FunctionChange: Hashable, Sendable {
   public var oldCalls: Count { baseline?.calls ?? .zero }
   /// Calls a request now; 0 where the function is gone.
   public var newCalls: Count { change?.calls ?? .zero }
+
+  public var numbers: ChangeNumbers {
+    ChangeNumbers(
+      oldCalls: baseline?.calls, newCalls: change?.calls, selfTime: selfTime, cumulativeTime: cumulativeTime)
+  }
 
   private static func numbers(of functions: [FunctionID], in table: FunctionTable) -> ProfileBuilder.Numbers? {
     let entries = functions.filter(table.hasEntry)

@@ -16,29 +16,52 @@ public enum ComparisonColumn: Int, CaseIterable, SortColumn {
 /// How a table of functions on both sides is sorted: differences by their size, whatever their sign.
 public typealias ComparisonOrder = ColumnOrder<ComparisonColumn>
 
+/// What a function, a group of them, or a call edge costs a request on both sides.
+public struct ChangeNumbers: Hashable, Sendable {
+  /// Calls a request; nil where the side has none of it.
+  public let oldCalls: Count?
+  public let newCalls: Count?
+  /// Nil where a file's edges have no times.
+  public let selfTime: TimeChange?
+  public let cumulativeTime: TimeChange?
+
+  /// How far a column's two sides are apart; what is not known is not.
+  fileprivate func size(in column: ComparisonColumn) -> Double {
+    switch column {
+    case .calls: ((newCalls ?? .zero) - (oldCalls ?? .zero)).value.magnitude.orZero
+    case .selfTime: (selfTime?.difference ?? 0).magnitude
+    case .cumulativeTime: (cumulativeTime?.difference ?? 0).magnitude
+    case .ratio: selfTime.map { ($0.ratio ?? ($0.change > 0 ? .infinity : 0)).magnitude } ?? 0
+    case .name: 0
+    }
+  }
+}
+
+extension ComparisonOrder {
+  /// Rows in this order; equal ones keep theirs. O(n log n).
+  public func sorted<Row>(_ rows: [Row], by numbers: (Row) -> ChangeNumbers, _ name: (Row) -> String) -> [Row] {
+    if column == .name {
+      let sorted = rows.map { (row: $0, name: name($0)) }.enumerated()
+        .sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }.map(\.element.row)
+      return isDescending ? sorted.reversed() : sorted
+    }
+    let sized = rows.enumerated().map { (row: $1, place: $0, size: numbers($1).size(in: column)) }
+    return sized.sorted { left, right in
+      if left.size == right.size { return left.place < right.place }
+      return isDescending ? left.size > right.size : left.size < right.size
+    }.map(\.row)
+  }
+}
+
 extension Comparison {
   /// The pairs in a table's order; equal ones keep theirs. O(n log n).
   public func sorted(_ ids: [PairID], by order: ComparisonOrder) -> [PairID] {
-    switch order.column {
-    case .calls: sorted(ids, order) { (self[$0].newCalls - self[$0].oldCalls).value.magnitude }
-    case .selfTime: sorted(ids, order) { self[$0].selfTime.difference.magnitude }
-    case .cumulativeTime: sorted(ids, order) { self[$0].cumulativeTime.difference.magnitude }
-    case .ratio:
-      sorted(ids, order) { (self[$0].selfTime.ratio ?? (self[$0].selfTime.change > 0 ? .infinity : 0)).magnitude }
-    case .name: sortedByName(ids, order)
-    }
+    order.sorted(ids, by: { self[$0].numbers }, { function($0).name })
   }
 
-  private func sorted(_ ids: [PairID], _ order: ComparisonOrder, by number: (PairID) -> Double) -> [PairID] {
-    ids.map { (id: $0, number: number($0).orZero) }.sorted { left, right in
-      if left.number == right.number { return left.id < right.id }
-      return order.isDescending ? left.number > right.number : left.number < right.number
-    }.map(\.id)
-  }
-
-  private func sortedByName(_ ids: [PairID], _ order: ComparisonOrder) -> [PairID] {
-    let sorted = ids.map { (id: $0, name: function($0).name) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map(\.id)
-    return order.isDescending ? sorted.reversed() : sorted
+  /// Callers or callees in a table's order; equal ones keep theirs. O(n log n).
+  public func sorted(_ rows: [ComparisonNeighbours.Row], by order: ComparisonOrder) -> [ComparisonNeighbours.Row] {
+    order.sorted(rows, by: \.numbers, { function($0.pair).name })
   }
 
   /// The function that says most about the whole: of those that changed for sure, or of all where there is none, the one

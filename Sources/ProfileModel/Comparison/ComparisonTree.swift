@@ -22,13 +22,28 @@ public struct ComparisonTree: Sendable {
 
   /// Prepares both trees: see ``CallTree/init(preparing:)``.
   public init(preparing comparison: Comparison) {
-    var baseline = CallTree(preparing: comparison.baseline.sum)
-    var change = CallTree(preparing: comparison.change.sum)
+    self.init(
+      of: comparison, baseline: CallTree(preparing: comparison.baseline.sum),
+      change: CallTree(preparing: comparison.change.sum))
+  }
+
+  /// - Parameters:
+  ///   - baseline: the tree of the sum of its requests.
+  ///   - change: likewise.
+  public init(of comparison: Comparison, baseline: CallTree, change: CallTree) {
+    var (baseline, change) = (baseline, change)
     baseline.foldsRecursion = true
     change.foldsRecursion = true
     trees = (baseline, change)
     requests = (Double(comparison.baseline.requests.count), Double(comparison.change.requests.count))
     matching = comparison.matching
+  }
+
+  /// The same with other trees of the same functions.
+  func replacing(baseline: CallTree, change: CallTree) -> ComparisonTree {
+    var tree = self
+    tree.trees = (baseline, change)
+    return tree
   }
 
   public subscript(side: ComparisonSide) -> CallTree {

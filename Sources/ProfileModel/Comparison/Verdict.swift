@@ -9,6 +9,8 @@ public enum Verdict: Hashable, Sendable {
   case tooFew
   /// Too small a part of the request to be worth a test, which would only weaken those of others.
   case tooSmall
+  /// Other functions' times were folded into this one, which their requests are not known by.
+  case untested
   /// Not a single difference.
   case same
 

@@ -14,6 +14,14 @@ public struct FunctionGroup: Hashable, Sendable {
     /// A file's name as the profile has it.
     case file(String)
     case package(Package)
+
+    /// What groups are sorted by.
+    var name: String {
+      switch self {
+      case .file(let name): name
+      case .package(let package): package.name
+      }
+    }
   }
 
   public let key: Key
@@ -96,12 +104,7 @@ extension FunctionGroups {
     return order.isDescending ? sorted.reversed() : sorted
   }
 
-  private func name(_ group: Int) -> String {
-    switch groups[group].key {
-    case .file(let name): name
-    case .package(let package): package.name
-    }
-  }
+  private func name(_ group: Int) -> String { groups[group].key.name }
 
   /// What is not known or not a number counts as the smallest, so that the order stays total.
   private func number(_ column: TableColumn, _ group: Int) -> Double {

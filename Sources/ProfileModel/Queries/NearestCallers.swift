@@ -10,7 +10,8 @@ public struct NearestCaller: Hashable, Sendable {
   /// The functions between the two, the caller's own callee first; of several ways the one that takes most time.
   public let path: [FunctionID]
   /// Whether the file leaves a choice: a function in between has several callers, and the file does not tell which of its
-  /// calls were made for which of them. Then calls and time are split in proportion to its callers' own.
+  /// calls were made for which of them. Then time is split in proportion to its callers' times, and so are calls; but where
+  /// each call of the function in between leads to about one of the calls, those are split in proportion to its callers' calls.
   public let isEstimate: Bool
 }
 
@@ -83,7 +84,7 @@ private struct CallerSearch {
     return found
   }
 
-  /// Hands what came to a component on to its callers, in proportion to their own calls and times. What it did for nobody,
+  /// Hands what came to a component on to its callers, see ``NearestCaller/isEstimate``. What it did for nobody,
   /// as a root, stays.
   private mutating func pass(_ component: Int) {
     guard let passed = members[component].first == function ? Portion.whole : shares[component].map(Portion.share)
@@ -98,8 +99,11 @@ private struct CallerSearch {
       switch passed {
       case .whole: add(calls[index], times[index], isExact: true, over: edge)
       case .share(let share):
-        let callsPart = allCalls > 0 ? calls[index] / allCalls : 0
-        let timePart = allTime > 0 ? times[index] / allTime : callsPart
+        let timePart = allTime > 0 ? times[index] / allTime : allCalls > 0 ? calls[index] / allCalls : 0
+        // About one call for each: then its callers' calls tell. Else their times do: what is there already is asked for
+        // often and in no time.
+        let isOneForEach = (0.9...1.1).contains(allCalls / share.calls)
+        let callsPart = isOneForEach ? calls[index] / allCalls : timePart
         let isExact = share.isExact && edges.count == 1 && roots.allSatisfy { $0.calls == 0 }
         add(share.calls * callsPart, share.time * timePart, isExact: isExact, over: edge)
       }

@@ -6,6 +6,9 @@ public enum Package: Hashable, Sendable {
   case distribution(String)
   case standardLibrary
   case builtin
+  /// Code that was made while the program ran and does not say by whom: what `exec` was given, and what `namedtuple` and
+  /// `dataclass` made of a class.
+  case generated
 
   /// The name for people.
   public var name: String {
@@ -14,6 +17,7 @@ public enum Package: Hashable, Sendable {
     case .distribution(let name): name
     case .standardLibrary: "standard library"
     case .builtin: "built-in"
+    case .generated: "generated code"
     }
   }
 }
@@ -22,8 +26,9 @@ public enum Package: Hashable, Sendable {
 ///
 /// The rules are those of Python's installation layouts: third-party code lies under a directory `site-packages` (or
 /// Debian's `dist-packages`), in an egg or a wheel; the standard library right under `lib/python3.11` or the like, under
-/// `Lib` on Windows, under `lib-python/3` of old PyPy, or in `python311.zip`. Frozen modules are named `<frozen …>`, code
-/// that a library generated as the library chose, and built-ins have the file `~` (cProfile) or none (`profile`).
+/// `Lib` on Windows, under `lib-python/3` of old PyPy, or in `python311.zip`. Frozen modules are named `<frozen …>`, what
+/// was typed `<stdin>` or the like, code that a library generated as the library chose (`<string>` as a rule, which tells
+/// nothing), and built-ins have the file `~` (cProfile) or none (`profile`).
 public struct SourcePath: Hashable, Sendable {
   public let package: Package
   /// The path below the package's directory; of the application's own files below its root, at most the last three
@@ -127,9 +132,9 @@ extension SourcePath {
 // MARK: - Generated code
 
 extension SourcePath {
-  /// Who generated code without a file: what does not name its maker and is not known is the application's own.
+  /// Who made code without a file.
   private static func generator(of path: String) -> Package {
-    generators.first { path.hasPrefix($0.prefix) }?.package ?? maker(of: path).map { .distribution($0) } ?? .application
+    generators.first { path.hasPrefix($0.prefix) }?.package ?? maker(of: path).map { .distribution($0) } ?? .generated
   }
 
   /// The first word of `<sqlalchemy generated _restore_state>`: libraries name themselves in what they generate.
@@ -141,6 +146,11 @@ extension SourcePath {
   private static let generators: [(prefix: String, package: Package)] = [
     ("<frozen ", .standardLibrary),
     ("<doctest ", .standardLibrary),
+    ("<stdin>", .application),
+    ("<console>", .application),
+    ("<input>", .application),
+    ("<ipython-input-", .application),
+    ("<ipython console>", .application),
     ("<attrs generated", .distribution("attr")),
     ("<template>", .distribution("jinja2")),
     ("<werkzeug routing>", .distribution("werkzeug")),

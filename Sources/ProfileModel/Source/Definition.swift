@@ -44,16 +44,19 @@ private struct Finder {
 
   func definition(of name: String, near wanted: Int, isExecuting: Bool) -> Definition {
     let places = source.lines.indices.filter { defines(name, inLine: $0) }
-    let nearest = places.min { (($0 - wanted).magnitude, $0) < (($1 - wanted).magnitude, $1) }
-    guard let nearest else { return Definition(place: .gone, line: wanted, body: 0..<0) }
     if isExecuting, let above = places.last(where: { $0 <= wanted }), block(from: above).contains(wanted) {
       return Definition(place: .asProfiled, line: wanted, body: block(from: above))
     }
-    // The first line of a decorated function is that of its first decorator.
-    if let decorated = places.first(where: { $0 >= wanted }), isDecorators(wanted..<decorated) {
-      return Definition(place: .asProfiled, line: wanted, body: wanted..<block(from: decorated).upperBound)
-    }
-    return Definition(place: .moved, line: nearest, body: block(from: nearest))
+    // The first line of a decorated function is that of its first decorator: so a property's getter and its setter, of
+    // one name, are told apart. Python before 3.8 named the line of the `def` where a class was decorated.
+    let starts = places.map { (first: firstDecorator(of: $0), definition: $0) }
+    let nearest = starts.min { (($0.first - wanted).magnitude, $0.first) < (($1.first - wanted).magnitude, $1.first) }
+    guard let nearest else { return Definition(place: .gone, line: wanted, body: 0..<0) }
+    let found = starts.first { ($0.first...$0.definition).contains(wanted) } ?? nearest
+    let isThere = (found.first...found.definition).contains(wanted)
+    return Definition(
+      place: isThere ? .asProfiled : .moved, line: isThere ? wanted : found.first,
+      body: found.first..<block(from: found.definition).upperBound)
   }
 
   private func defines(_ name: String, inLine line: Int) -> Bool {
@@ -61,12 +64,16 @@ private struct Finder {
     return line.tokens.contains { $0.kind == .definition && line.string($0) == name }
   }
 
-  /// Whether the lines above a definition are nothing but its decorators, which may go on over several lines.
-  private func isDecorators(_ lines: Range<Int>) -> Bool {
-    guard let first = lines.first else { return true }
-    let start = source.lines[first].text.first { $0 > 0x20 }
-    return start == UInt8(ascii: "@")
-      && !lines.contains { source.lines[$0].tokens.contains { $0.kind == .definition } }
+  /// The line of a definition's first decorator, or its own. Decorators may go on over several lines.
+  private func firstDecorator(of definition: Int) -> Int {
+    var first = definition
+    for number in source.lines.indices.prefix(definition).reversed() {
+      let line = source.lines[number]
+      if line.indentation == nil { continue }  // empty, a comment, or what goes on from a line above
+      guard line.text.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { break }
+      first = number
+    }
+    return first
   }
 
   /// The lines from a `def` or `class` to the last one that is indented more.

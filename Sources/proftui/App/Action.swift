@@ -24,7 +24,7 @@ enum Action: Hashable, Sendable {
   case changeView
   case mark, mergeMarked
   case compareMarked, compareWithRoute
-  case swapSides
+  case swapSides, exploreSide
   case nextProfile, previousProfile
   case follow, reload
   case help
@@ -41,6 +41,8 @@ enum Effect: Hashable, Sendable {
   case compare(ComparisonSource, ComparisonSubject.Kind, opening: Int)
   /// Work out in the background what keys may ask of the profile that is explored.
   case layGroundwork
+  /// Arrange the profile that is explored, in the background.
+  case arrange(Arrangement)
   /// Stop reading what was to be opened.
   case abandonOpening
   /// List these files and directories instead of those that were listed.

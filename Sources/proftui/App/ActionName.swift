@@ -44,6 +44,7 @@ extension Action {
     case .compareMarked: "compare"
     case .compareWithRoute: "compare-with-route"
     case .swapSides: "swap-sides"
+    case .exploreSide: "explore-side"
     case .nextProfile: "next-profile"
     case .previousProfile: "previous-profile"
     case .follow: "follow"

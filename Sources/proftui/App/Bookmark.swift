@@ -10,8 +10,9 @@ struct Bookmark: Sendable {
   private let order: TableOrder
   private let search: Search?
   private let kept: Search?
-  private let filters: Set<Filter>
-  private let grouping: Grouping
+  /// What is to be arranged before the place is found.
+  let arrangement: Arrangement
+  private let joinsChains: Bool
   /// The function whose callers and callees are shown, if they are.
   private let neighbours: Label?
 
@@ -46,11 +47,11 @@ struct Bookmark: Sendable {
     selection = explorer.selection.path?.functions.map { Label($0, functions) }
     selected = explorer.selection.function.map { Label($0, functions) }
     pane = explorer.pane
-    order = explorer.order
+    order = explorer.table.order
     search = explorer.matches?.search
-    kept = explorer.kept?.search
-    filters = explorer.filters
-    grouping = explorer.groupTable?.grouping ?? .functions
+    kept = explorer.table.kept?.search
+    arrangement = explorer.arrangement
+    joinsChains = explorer.joinsChains
     neighbours =
       switch explorer.page {
       case .overview, .source, .findings: nil
@@ -65,8 +66,7 @@ struct Bookmark: Sendable {
     for id in functions.ids { ids[Label(id, functions)] = id }
     explorer.pane = pane
     explorer.sort(by: order)
-    for filter in filters.symmetricDifference(explorer.filters) { explorer.toggle(filter) }
-    if grouping != .functions { explorer.group(by: grouping) }
+    if joinsChains != explorer.joinsChains { explorer.changeChains() }
     explorer.mark(search.flatMap { try? explorer.find($0) }, whileTyping: false)
     if let kept, let matches = try? explorer.find(kept) { explorer.keep(matches) }
     let path = zoom.compactMap { ids[$0] }

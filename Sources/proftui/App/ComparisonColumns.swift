@@ -38,8 +38,9 @@ struct ComparisonColumns: Hashable, Sendable {
   /// From left to right.
   let columns: [(column: Column, range: Range<Int>)]
 
-  init(width: Int) {
-    var shown = Self.all
+  /// - Parameter hasVerdict: whether there is one to be told.
+  init(width: Int, hasVerdict: Bool = true) {
+    var shown = Self.all.filter { hasVerdict || $0 != .verdict }
     func fixed() -> Int { shown.reduce(0) { $0 + $1.width + 1 } }
     for columns in Self.leftOut where width - fixed() < Self.leastName { shown.removeAll(where: columns.contains) }
     var start = 0

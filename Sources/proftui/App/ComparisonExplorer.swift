@@ -1,24 +1,5 @@
 import ProfileModel
 
-/// What the comparison explorer explores.
-struct ComparisonSubject: Sendable {
-  /// What the sides are.
-  enum Kind: Hashable, Sendable {
-    /// Requests before a change and requests after it.
-    case beforeAndAfter
-    /// One request, the change, held against others of its route.
-    case requestAndFellows
-  }
-
-  /// The route or the file, uncleaned.
-  let name: String
-  let kind: Kind
-  let comparison: Comparison
-  let tree: ComparisonTree
-  /// Which opening this is, so that what comes late for another one is recognised.
-  let opening: Int
-}
-
 /// What the comparison explorer shows, and where one is in it.
 struct ComparisonExplorer: Sendable {
   /// A function, and the box of it that is selected, if one is drawn.
@@ -34,9 +15,14 @@ struct ComparisonExplorer: Sendable {
   private struct Visit: Sendable {
     let zoom: PairPath
     let selection: Selection
+    let openedGroup: Int?
   }
 
   let subject: ComparisonSubject
+  /// The comparison as it is shown: with what is folded away.
+  private(set) var arranged: ArrangedComparison
+  /// The pages of callers and callees one walked through, the one that is shown last; empty on the overview.
+  private(set) var walk: [ComparisonNeighboursPage] = []
   var pane = Pane.table
   /// Whose times give the boxes their widths.
   private(set) var side = ComparisonSide.change
@@ -47,28 +33,25 @@ struct ComparisonExplorer: Sendable {
   private(set) var icicle: ComparisonIcicle
   /// The icicle's row that is drawn first.
   private(set) var icicleTop = 0
-  private(set) var order = ComparisonOrder(by: .selfTime)
-  /// The table's functions in their order.
-  private(set) var rows: [PairID] = []
-  /// One unit for all self times of the table, and one for all cumulative times.
-  private(set) var units = (selfTime: TimeUnit.milliseconds, cumulativeTime: TimeUnit.milliseconds)
-  /// The table's row that is drawn first.
-  private(set) var tableTop = 0
-  /// The search whose matches are marked, if any.
-  private(set) var matches: ComparisonMatches?
-  /// The search whose matches alone are in the table, if any.
-  private(set) var kept: ComparisonMatches?
-  /// While a search is typed the table shows its matches alone.
-  private var isSearching = false
+  /// How many rows the icicle of the whole has on the side with more, as far as they were laid out.
+  private var depth = 0
+  private(set) var table: ComparisonTable
 
   init(_ subject: ComparisonSubject) {
     self.subject = subject
+    arranged = ArrangedComparison(subject)
     icicle = ComparisonIcicle(of: subject.tree, at: .total, .change, columns: 0, rowLimit: 0)
-    refreshRows()
-    if let first = rows.first { select(first) }
+    table = ComparisonTable(of: arranged.folded)
+    if let first = table.rows.first { select(first) }
   }
 
-  var comparison: Comparison { subject.comparison }
+  /// With the self times that functions have when others are folded into them.
+  var comparison: Comparison { arranged.folded.comparison }
+
+  /// The call trees without what is folded away.
+  var tree: ComparisonTree { arranged.folded.tree }
+
+  var matches: ComparisonMatches? { table.matches }
 }
 
 // MARK: - Derived state
@@ -77,33 +60,34 @@ extension ComparisonExplorer {
   /// How many rows below the screen are unfolded too, so that the boxes there are found.
   private static let rowsAhead = 64
 
+  /// Where the parts lie on a screen.
+  func layout(_ size: Size) -> ComparisonLayout { ComparisonLayout(size, depth: depth) }
+
   /// Lays the icicle out again where its area has changed, and keeps the selection in sight.
-  mutating func fit(to layout: ComparisonLayout) {
-    let needed = icicleTop + layout.icicle.rows + 1
-    if icicle.icicle.columns != layout.icicle.columns || (icicle.icicle.isCut && icicle.icicle.rows.count < needed) {
-      unfold(columns: layout.icicle.columns, rowLimit: needed + Self.rowsAhead)
+  mutating func fit(to size: Size) {
+    let needed = icicleTop + size.rows
+    if icicle.icicle.columns != size.columns || (icicle.icicle.isCut && icicle.icicle.rows.count < needed) {
+      unfold(columns: size.columns, rowLimit: needed + Self.rowsAhead)
       if selection.path == nil { findBox() }
     }
-    if let row = place(of: selection)?.row {
-      icicleTop = row < icicleTop ? row : max(icicleTop, row - max(0, layout.icicle.rows - 1))
-    }
+    let layout = layout(size)
+    if let row = place(of: selection)?.row { icicleTop = layout.icicle.scrolled(from: icicleTop, toShow: row) }
     icicleTop = max(0, min(icicleTop, icicle.icicle.rows.count - 1))
-    if let row = selectedRow {
-      tableTop = row < tableTop ? row : max(tableTop, row - max(0, layout.tableRows.rows - 1))
-    }
-    tableTop = max(0, min(tableTop, rows.count - layout.tableRows.rows))
+    table.fit(to: layout.tableRows, row: selectedRow)
+    if !walk.isEmpty { walk[walk.count - 1].lists.fit(to: layout.page) }
   }
 
   /// The table's row of the selected function. O(rows).
-  var selectedRow: Int? { selection.pair.flatMap { pair in rows.firstIndex(of: pair) } }
+  var selectedRow: Int? { selection.pair.flatMap { pair in table.rows.firstIndex(of: pair) } }
 
   /// The selected box's place in the icicle, where it is laid out.
   func place(of selection: Selection) -> Icicle.Place? {
-    selection.path.flatMap { icicle.place(of: $0, from: zoom, in: subject.tree) }
+    selection.path.flatMap { icicle.place(of: $0, from: zoom, in: tree) }
   }
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = ComparisonIcicle(of: subject.tree, at: zoom, side, columns: columns, rowLimit: rowLimit)
+    icicle = ComparisonIcicle(of: tree, at: zoom, side, columns: columns, rowLimit: rowLimit)
+    if zoom == .total { depth = max(depth, icicle.icicle.rows.count) }
   }
 
   /// Selects the widest box of the selected function, where one is drawn.
@@ -112,21 +96,9 @@ extension ComparisonExplorer {
       selection.path = zoom
       return
     }
-    selection.path = icicle.widestPlace(of: pair, in: subject.tree).map {
-      icicle.path(to: $0, from: zoom, in: subject.tree)
+    selection.path = icicle.widestPlace(of: pair, in: tree).map {
+      icicle.path(to: $0, from: zoom, in: tree)
     }
-  }
-
-  private mutating func refreshRows() {
-    let shown = comparison.entries.filter { id in
-      kept?.pairs.contains(id) != false && (!isSearching || matches?.pairs.contains(id) != false)
-    }
-    rows = comparison.sorted(shown, by: order)
-    tableTop = 0
-    let changes = rows.map { comparison[$0] }
-    units.selfTime = TimeUnit(forColumn: changes.flatMap { [$0.selfTime.baseline, $0.selfTime.change] })
-    units.cumulativeTime = TimeUnit(
-      forColumn: changes.flatMap { [$0.cumulativeTime.baseline, $0.cumulativeTime.change] })
   }
 }
 
@@ -136,7 +108,7 @@ extension ComparisonExplorer {
   /// Selects a box, or the caller of a box that gathers several.
   mutating func select(_ place: Icicle.Place) {
     guard icicle.icicle.rows.indices.contains(place.row) else { return }
-    let path = icicle.path(to: place, from: zoom, in: subject.tree)
+    let path = icicle.path(to: place, from: zoom, in: tree)
     selection = Selection(pair: path.last, path: path)
   }
 
@@ -146,35 +118,12 @@ extension ComparisonExplorer {
   }
 
   mutating func moveRows(by steps: Int) {
-    guard !rows.isEmpty else { return }
-    select(rows[selectedRow?.addingClamped(steps, to: rows.indices) ?? tableTop])
+    if table.moveGroups(by: steps) || table.rows.isEmpty { return }
+    select(table.rows[selectedRow?.addingClamped(steps, to: table.rows.indices) ?? table.top])
   }
 
   mutating func selectRow(_ row: Int) {
-    if rows.indices.contains(row) { select(rows[row]) }
-  }
-
-  mutating func moveToCaller() {
-    guard let place = place(of: selection), place.row > 0 else { return select(.top) }
-    select(Icicle.Place(row: place.row - 1, index: icicle.icicle[place].parent))
-  }
-
-  /// To the widest callee's box, where one is drawn.
-  mutating func moveToCallee() {
-    guard let place = place(of: selection) else { return select(.top) }
-    let row = place.row + 1
-    guard let index = icicle.icicle.children(of: place).first(where: { icicle.icicle.rows[row][$0].node != nil })
-    else { return }
-    select(Icicle.Place(row: row, index: index))
-  }
-
-  /// To a box that many boxes to the right on the same row, or to the last one that way.
-  mutating func moveSideways(by steps: Int) {
-    guard let place = place(of: selection) else { return select(.top) }
-    let row = icicle.icicle.rows[place.row]
-    let drawn = row.indices.filter { row[$0].node != nil }
-    guard let position = drawn.firstIndex(of: place.index) else { return }
-    select(Icicle.Place(row: place.row, index: drawn[position.addingClamped(steps, to: drawn.indices)]))
+    if table.rows.indices.contains(row) { select(table.rows[row]) }
   }
 }
 
@@ -185,23 +134,29 @@ extension ComparisonExplorer {
   /// to zoom to on the side that is shown.
   mutating func zoomIn() -> Bool {
     let target = pane == .table ? selection.pair.map { PairPath(origin: $0) } : selection.path
-    guard let target, subject.tree.node(at: target, side) != nil else { return false }
+    guard let target, tree.node(at: target, side) != nil else { return false }
     if target == zoom { return true }
-    visits.append(Visit(zoom: zoom, selection: selection))
+    remember()
     go(to: target, Selection(pair: target.last, path: target))
     return true
+  }
+
+  private mutating func remember() {
+    visits.append(Visit(zoom: zoom, selection: selection, openedGroup: table.openedGroup))
   }
 
   /// False where there is no way back.
   mutating func zoomOut() -> Bool {
     guard let visit = visits.popLast() else { return false }
+    table.open(group: visit.openedGroup, of: arranged.folded)
     go(to: visit.zoom, visit.selection)
     return true
   }
 
   mutating func zoomOutAll() {
-    guard !visits.isEmpty else { return }
+    guard let first = visits.first else { return }
     visits = []
+    table.open(group: first.openedGroup, of: arranged.folded)
     go(to: .total, selection)
     findBox()
   }
@@ -216,29 +171,83 @@ extension ComparisonExplorer {
   /// Takes the widths from the other side. A zoom that it does not have is left.
   mutating func swapSides() {
     side = side.other
-    while !visits.isEmpty, subject.tree.node(at: zoom, side) == nil { _ = zoomOut() }
+    while !visits.isEmpty, tree.node(at: zoom, side) == nil { _ = zoomOut() }
     unfold(columns: icicle.icicle.columns, rowLimit: icicle.icicle.rows.count + Self.rowsAhead)
     if place(of: selection) == nil { findBox() }
   }
 
   mutating func changePane() { pane = pane == .icicle ? .table : .icicle }
 
-  mutating func sort(by order: ComparisonOrder) {
-    self.order = order
-    refreshRows()
-  }
+  mutating func sort(by order: ComparisonOrder) { table.sort(by: order, of: arranged.folded) }
 
   /// Marks the matches of a search; while it is typed the table shows nothing else.
   mutating func mark(_ matches: ComparisonMatches?, whileTyping: Bool) {
-    self.matches = matches
-    isSearching = whileTyping && matches != nil
-    refreshRows()
+    table.mark(matches, whileTyping: whileTyping, of: arranged.folded)
   }
 
   /// Leaves everything but the matches out of the table.
-  mutating func keep(_ matches: ComparisonMatches?) {
-    kept = matches
-    refreshRows()
+  mutating func keep(_ matches: ComparisonMatches?) { table.keep(matches, of: arranged.folded) }
+}
+
+// MARK: - Groups and filters
+
+extension ComparisonExplorer {
+  /// Shows the comparison arranged otherwise.
+  mutating func show(_ arranged: ArrangedComparison) {
+    self.arranged = arranged
+    table.show(arranged, selecting: selection.pair)
+    while !visits.isEmpty, tree.node(at: zoom, side) == nil { _ = zoomOut() }
+    unfold(columns: icicle.icicle.columns, rowLimit: icicle.icicle.rows.count + Self.rowsAhead)
+    if place(of: selection) == nil { findBox() }
+  }
+
+  mutating func selectGroup(row: Int) { table.select(groupRow: row) }
+
+  /// The selected group, where the table shows groups and has the keys.
+  var selectedGroup: GroupChange? {
+    guard pane == .table, let table = table.shownGroups, let group = table.selected else { return nil }
+    return table.groups.groups[group]
+  }
+
+  /// Shows the functions of the selected group, and remembers where one was. False where no groups are shown.
+  mutating func openGroup() -> Bool {
+    guard let group = table.shownGroups?.selected else { return false }
+    remember()
+    table.open(group: group, of: arranged.folded)
+    if let first = table.rows.first { select(first) }
+    return true
+  }
+}
+
+// MARK: - Callers
+
+extension ComparisonExplorer {
+  /// The page of callers and callees that is shown, if one is.
+  var page: ComparisonNeighboursPage? { walk.last }
+
+  /// The function that keys ask about.
+  var selectedFunction: PairID? { page?.selected ?? (selectedGroup == nil ? selection.pair : nil) }
+
+  mutating func openNeighbours(of pair: PairID) {
+    let order = page?.order ?? ComparisonOrder(by: .cumulativeTime)
+    walk.append(ComparisonNeighboursPage(of: pair, in: comparison, order: order))
+  }
+
+  /// Shows the page before, as it was left. False on the overview.
+  mutating func closePage() -> Bool { walk.popLast() != nil }
+
+  /// Shows the overview, and selects there the function one walked to.
+  mutating func closePages() {
+    guard let pair = page?.selected else { return }
+    walk = []
+    select(pair)
+  }
+
+  /// Changes the page of callers and callees, where one is shown.
+  mutating func withPage(_ change: (inout ComparisonNeighboursPage, Comparison) -> Void) {
+    guard var page = walk.popLast() else { return }
+    change(&page, comparison)
+    walk.append(page)
   }
 }
 

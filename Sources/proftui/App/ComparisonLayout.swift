@@ -2,7 +2,7 @@
 ///
 ///     title
 ///     verdict         two lines: how sure, and which function
-///     icicle          about half of what is left
+///     icicle          as many rows as it has, at most about half of what is left
 ///     rule
 ///     detail          two to five lines
 ///     table heading
@@ -17,8 +17,11 @@ struct ComparisonLayout: Hashable, Sendable {
   let tableHeading: Area
   let tableRows: Area
   let status: Area
+  /// Everything between verdict and status bar: what the page of callers and callees has.
+  let page: Area
 
-  init(_ size: Size) {
+  /// - Parameter depth: how many rows the icicle has.
+  init(_ size: Size, depth: Int) {
     func lines(_ row: Int, _ rows: Int) -> Area {
       Area(row: row, column: 0, rows: max(0, rows), columns: size.columns)
     }
@@ -26,11 +29,16 @@ struct ComparisonLayout: Hashable, Sendable {
     let free = max(0, size.rows - 6 - detailRows)
     title = lines(0, 1)
     verdict = lines(1, 2)
-    icicle = lines(3, free / 2)
+    let icicleRows = min(free / 2, max(depth, Self.leastIcicle))
+    icicle = lines(3, icicleRows)
     rule = lines(icicle.endRow, 1)
     detail = lines(rule.endRow, detailRows)
     tableHeading = lines(detail.endRow, 1)
-    tableRows = lines(tableHeading.endRow, free - free / 2)
+    tableRows = lines(tableHeading.endRow, free - icicleRows)
     status = lines(tableRows.endRow, 1)
+    page = lines(verdict.endRow, status.row - verdict.endRow)
   }
+
+  /// So that the table does not jump where little is laid out yet.
+  private static let leastIcicle = 3
 }

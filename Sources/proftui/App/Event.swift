@@ -16,6 +16,8 @@ enum Event: Sendable {
   case terminate(signal: Int32)
   /// A profile was read in the background.
   indirect case opened(Subject)
+  /// The open comparison has been arranged as was asked for.
+  indirect case arrangedComparison(ArrangedComparison, opening: Int)
   /// Two sides were compared in the background.
   indirect case compared(ComparisonSubject)
   /// One of the routes of two directories was compared in the background.
@@ -24,6 +26,8 @@ enum Event: Sendable {
   case progressed(opening: Int, done: Int)
   /// The call tree that uses all that the open profile determines is ready.
   indirect case prepared(CallTree, opening: Int)
+  /// The open profile has been arranged as was asked for.
+  indirect case arranged(ArrangedProfile, opening: Int)
   /// What keys may ask of the open profile has been worked out.
   indirect case worked(Groundwork, opening: Int)
   /// A text was written to a file, or not; the sentence says which.

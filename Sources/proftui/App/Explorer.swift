@@ -16,12 +16,8 @@ struct Explorer: Sendable {
     let openedGroup: Int?
   }
 
-  private(set) var subject: Subject
-  private(set) var page = Page.overview
-  /// The pages one came through, the last one last.
-  private(set) var earlierPages: [Page] = []
-  /// How lists of callers and callees were sorted last.
-  private var neighbourOrder = NeighbourOrder(by: .cumulativeTime)
+  var subject: Subject
+  var pages = PageWalk()
   var pane = Pane.icicle
   /// Whether the icicle is drawn as a sunburst, without the table.
   private(set) var isSunburst = false
@@ -39,33 +35,19 @@ struct Explorer: Sendable {
   private(set) var joinsChains = true
   /// The runs that are shown box by box nevertheless: paths of their last boxes, from the zoom's origin down.
   private var openChains: Set<CallPath> = []
-  private(set) var order = TableOrder(by: .selfTime)
-  /// The table's groups, while it does not show single functions.
-  private(set) var groupTable: GroupTable?
-  /// The group whose functions the table shows: an index of the groups.
-  private(set) var openedGroup: Int?
-  private(set) var rows: TableRows
-  /// The table's row that is drawn first.
-  var tableTop = 0
-  /// The search whose matches are marked, if any.
-  private(set) var matches: Matches?
-  /// The search whose matches alone are in the table, if any.
-  private(set) var kept: Matches?
-  /// While a search is typed the table shows its matches alone.
-  private(set) var isSearching = false
+  var table: TablePane
 
   init(_ subject: Subject) {
-    self.subject = subject
+    var subject = subject
+    table = TablePane(of: &subject)
     icicle = Icicle(of: subject.tree, zoom: subject.tree.root, columns: 0, rowLimit: 0)
-    rows = TableRows([], of: subject)
-    refreshRows()
+    self.subject = subject
   }
+
+  var page: Page { pages.page }
 
   /// The profile as it is shown: with the self times that functions have when others are folded into them.
   var profile: Profile { subject.shown }
-
-  /// What is folded away.
-  var filters: Set<Filter> { subject.filters.union(joinsChains ? [.chains] : []) }
 
   /// The node at the zoom; the origin's where the tree has no such path any more.
   var zoomedNode: CallTreeNode { icicle.rows.first?.first?.node ?? unfoldedZoom }
@@ -130,69 +112,6 @@ extension Explorer {
   }
 }
 
-// MARK: - Pages
-
-extension Explorer {
-  /// Shows another page; ``closePage()`` comes back to this one.
-  mutating func open(_ page: Page) {
-    earlierPages.append(self.page)
-    self.page = page
-  }
-
-  /// Shows the page before, as it was left. False on the first one.
-  mutating func closePage() -> Bool {
-    guard let earlier = earlierPages.popLast() else { return false }
-    page = earlier
-    return true
-  }
-
-  /// Shows the overview, and selects there the function one walked to.
-  mutating func closePages() {
-    guard !earlierPages.isEmpty else { return }
-    let function = selectedFunction
-    page = .overview
-    earlierPages = []
-    if let function { select(function) }
-  }
-
-  mutating func openNeighbours(of function: FunctionID) {
-    open(.neighbours(NeighboursPage(of: function, in: subject, order: neighbourOrder)))
-  }
-
-  /// Changes the source page, where it is shown.
-  mutating func withSource(_ change: (inout SourcePage) -> Void) {
-    guard case .source(var source) = page else { return }
-    change(&source)
-    page = .source(source)
-  }
-
-  /// Shows what was found of a function's source on all its pages, also those that one came through.
-  mutating func showSource(_ result: Result<SourceFile, SourceAbsence>, of function: FunctionID) {
-    func shown(_ page: Page) -> Page {
-      guard case .source(var source) = page, source.function == function else { return page }
-      source.show(result, in: profile, profiledAt: subject.profiledAt)
-      return .source(source)
-    }
-    page = shown(page)
-    earlierPages = earlierPages.map(shown)
-  }
-
-  /// Changes the page of findings, where it is shown.
-  mutating func withFindings(_ change: (inout FindingsPage) -> Void) {
-    guard case .findings(var findings) = page else { return }
-    change(&findings)
-    page = .findings(findings)
-  }
-
-  /// Changes the page of callers and callees, where it is shown.
-  mutating func withNeighbours(_ change: (inout NeighboursPage, Profile) -> Void) {
-    guard case .neighbours(var neighbours) = page else { return }
-    change(&neighbours, profile)
-    neighbourOrder = neighbours.order
-    page = .neighbours(neighbours)
-  }
-}
-
 // MARK: - Derived state
 
 extension Explorer {
@@ -204,8 +123,8 @@ extension Explorer {
       if selection.path == nil { findBox() }
     }
     showSelection(in: layout)
-    groupTable?.fit(visible: layout.tableRows.rows)
-    page.fit(to: layout)
+    table.fit(visible: layout.tableRows.rows, row: pane == .table ? selectedRow : nil)
+    pages.fit(to: layout)
   }
 
   mutating func lay(_ groundwork: Groundwork) { subject.lay(groundwork) }
@@ -213,20 +132,14 @@ extension Explorer {
   /// Exchanges the call tree for a better one.
   mutating func replaceTree(_ tree: CallTree) {
     subject.setTree(tree)
-    refold()
+    if subject.folded.isWhole { refold() }
   }
 
-  /// Folds something away, or shows it again.
-  mutating func toggle(_ filter: Filter) {
-    switch filter {
-    case .chains:
-      joinsChains.toggle()
-      openChains = []
-    case .builtins, .standardLibrary, .thirdParty: subject.fold(away: subject.filters.symmetricDifference([filter]))
-    }
+  /// Joins runs of boxes that hand almost all their time on into one box each, or no longer.
+  mutating func changeChains() {
+    joinsChains.toggle()
+    openChains = []
     refold()
-    refreshGroups()
-    refreshRows()
   }
 
   /// Folds runs of recursion into one box each, or unfolds them.
@@ -239,8 +152,8 @@ extension Explorer {
     refold()
   }
 
-  /// Unfolds a changed tree; a zoom that it does not have is left.
-  private mutating func refold() {
+  /// Lays out a changed tree; a zoom that it does not have is left.
+  mutating func refold() {
     if node(at: zoom.path) == nil { zoom.path = .total }
     unfold(columns: icicle.columns, rowLimit: icicle.rows.count + Self.rowsAhead)
     if place(of: selection) == nil { findBox() }
@@ -290,29 +203,6 @@ extension Explorer {
       icicleTop = layout.icicle.scrolled(from: icicleTop, toShow: place.row)
     }
     icicleTop = max(0, min(icicleTop, icicle.rows.count - 1))
-    if pane == .table, let row = selectedRow {
-      tableTop = layout.tableRows.scrolled(from: tableTop, toShow: row)
-    }
-    tableTop = max(0, min(tableTop, rows.count - layout.tableRows.rows))
-  }
-
-  private var selectedRow: Int? { selection.function.flatMap(rows.row(of:)) }
-
-  /// The rows of the table that so many lines show: those from ``tableTop`` on. Where the selection's is not among them, as
-  /// may be while one moves in the icicle, it takes the nearest line, so that the table need not be drawn anew for it.
-  func rowsShown(onLines lines: Int) -> [Int] {
-    var shown = Array((tableTop..<max(tableTop, rows.count)).prefix(lines))
-    guard let row = selectedRow, let first = shown.first, let last = shown.last else { return shown }
-    if row < first { shown[0] = row }
-    if row > last { shown[shown.count - 1] = row }
-    return shown
-  }
-}
-
-extension Area {
-  /// The first row to draw so that `row` is in sight, moved as little as needed.
-  fileprivate func scrolled(from top: Int, toShow row: Int) -> Int {
-    row < top ? row : max(top, row - max(0, rows - 1))
   }
 }
 
@@ -338,8 +228,8 @@ extension Explorer {
     unfold(columns: icicle.columns, rowLimit: icicle.rows.count + icicle[place].joined.count + Self.rowsAhead)
   }
 
-  private mutating func remember() {
-    visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: openedGroup))
+  mutating func remember() {
+    visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
   }
 
   /// Goes back to where one was before the last zoom. False where there is no way back.
@@ -372,10 +262,7 @@ extension Explorer {
 
   private mutating func comeBack(to visit: Visit) {
     openChains = visit.openChains
-    if openedGroup != visit.openedGroup {
-      openedGroup = groupTable == nil ? nil : visit.openedGroup
-      refreshRows()
-    }
+    table.open(group: visit.openedGroup, of: &subject)
   }
 
   private mutating func go(to target: Zoom, selection: Selection) {
@@ -383,125 +270,5 @@ extension Explorer {
     self.selection = selection
     icicleTop = 0
     unfold(columns: icicle.columns, rowLimit: 1 + Self.rowsAhead)
-  }
-}
-
-// MARK: - Table and search
-
-extension Explorer {
-  mutating func sort(by order: TableOrder) {
-    self.order = order
-    groupTable?.sort(by: order, of: subject)
-    refreshRows()
-    tableTop = 0
-  }
-
-  /// What a search finds. The text that it looks at is kept for the next one, and so is the order of the matches.
-  mutating func find(_ search: Search) throws(Search.SyntaxError) -> Matches {
-    subject.keepText(for: search)
-    subject.keep(Matches.order)
-    return try Matches(of: search, in: subject)
-  }
-
-  /// Marks the matches of a search; while it is typed the table shows nothing else.
-  mutating func mark(_ matches: Matches?, whileTyping: Bool) {
-    let shownBefore = shownMatches
-    self.matches = matches
-    isSearching = whileTyping && matches != nil
-    // Matches are in the table even if they are folded away.
-    if shownBefore?.search.text != shownMatches?.search.text || !subject.filters.isEmpty { refreshRows() }
-  }
-
-  /// Leaves everything but the matches out of the table.
-  mutating func keep(_ matches: Matches?) {
-    kept = matches
-    refreshRows()
-    tableTop = 0
-  }
-
-  /// The search that decides now which functions the table shows besides ``kept``.
-  private var shownMatches: Matches? { isSearching ? matches : nil }
-
-  private mutating func refreshRows() {
-    subject.keep(order)
-    var functions = subject.functions(by: order)
-    if !subject.filters.isEmpty {
-      functions.removeAll { !subject.isShown($0) && matches?.contains($0) != true }
-    }
-    if openedGroup != nil { functions.removeAll { !isInOpenedGroup($0) } }
-    for matches in [kept, shownMatches] {
-      if let matches { functions.removeAll { !matches.contains($0) } }
-    }
-    rows = TableRows(functions, of: subject)
-  }
-}
-
-// MARK: - Groups
-
-extension Explorer {
-  /// The groups, where the table shows them rather than functions.
-  var shownGroups: GroupTable? { openedGroup == nil && !isSearching ? groupTable : nil }
-
-  /// The selected group, where the table shows groups and has the keys.
-  var selectedGroup: FunctionGroup? {
-    guard pane == .table, let table = shownGroups, let group = table.selected else { return nil }
-    return table.groups.groups[group]
-  }
-
-  /// Whether a function is part of the selected group.
-  func isInSelectedGroup(_ function: FunctionID) -> Bool {
-    guard pane == .table, let table = shownGroups else { return false }
-    return table.selected == table.groups.group(of: function)
-  }
-
-  /// Groups the table's functions, or no longer; the group of the selected function is selected.
-  mutating func group(by grouping: Grouping) {
-    openedGroup = nil
-    kept = nil
-    groupTable = GroupTable(by: grouping, of: subject, order: order)
-    if let function = selection.function, let table = groupTable {
-      groupTable?.select(group: table.groups.group(of: function))
-    }
-    refreshRows()
-  }
-
-  /// Shows the functions of the selected group, and remembers where one was.
-  mutating func openGroup() {
-    guard let group = shownGroups?.selected else { return }
-    remember()
-    openedGroup = group
-    refreshRows()
-    tableTop = 0
-    if rows.count > 0 { selectRow(0) }
-  }
-
-  /// Moves through the groups, where the table shows them. False where it shows functions.
-  mutating func moveGroups(by steps: Int) -> Bool {
-    guard shownGroups != nil else { return false }
-    groupTable?.move(by: steps)
-    return true
-  }
-
-  mutating func selectGroup(row: Int) { groupTable?.select(row: row) }
-
-  /// Selects a package's group.
-  mutating func select(_ package: Package) {
-    group(by: .packages)
-    pane = .table
-    if let group = groupTable?.groups.groups.firstIndex(where: { $0.key == .package(package) }) {
-      groupTable?.select(group: group)
-    }
-  }
-
-  private func isInOpenedGroup(_ function: FunctionID) -> Bool {
-    guard let openedGroup, let groupTable else { return true }
-    return groupTable.groups.group(of: function) == openedGroup
-  }
-
-  /// Adds the groups up again after self times have changed. The groups themselves stay.
-  private mutating func refreshGroups() {
-    guard let before = groupTable else { return }
-    groupTable = GroupTable(by: before.grouping, of: subject, order: order)
-    if let selected = before.selected { groupTable?.select(group: selected) }
   }
 }

@@ -30,7 +30,9 @@ enum Filter: CaseIterable, Hashable, Sendable {
   /// Whether the functions of a package are folded away.
   func hides(_ package: Package) -> Bool {
     switch (self, package) {
-    case (.builtins, .builtin), (.standardLibrary, .standardLibrary), (.thirdParty, .distribution): true
+    case (.builtins, .builtin), (.standardLibrary, .standardLibrary),
+      (.standardLibrary, .generated), (.thirdParty, .distribution):
+      true
     case (.builtins, _), (.standardLibrary, _), (.thirdParty, _), (.chains, _): false
     }
   }

@@ -16,6 +16,7 @@ struct KeyBinding: Sendable {
     case overview
     case neighbours
     case comparison
+    case comparisonCallers
     case comparisons
     case source
     case findings
@@ -43,7 +44,7 @@ extension State {
   /// Which hints the status bar shows.
   var place: KeyBinding.Place {
     switch content {
-    case .comparison: .comparison
+    case .comparison(let explorer): explorer.page == nil ? .comparison : .comparisonCallers
     case .comparisons: .comparisons
     case .reading, .explorer, .requests:
       switch explorer?.page {
@@ -135,20 +136,25 @@ struct KeyBindings: Sendable {
           [.enter], .zoomIn, "the box at full width; opens a chain, a group; table: from everywhere", hint: "zoom",
           listHint: "open",
           hints: [
-            .neighbours: "walk there", .source: "callee", .findings: "evidence", .comparison: "zoom",
+            .neighbours: "walk there", .comparisonCallers: "walk there", .source: "callee", .findings: "evidence",
+            .comparison: "zoom",
             .comparisons: "open",
           ]),
         KeyBinding(
           [.backspace, .escape, .control("o")], .zoomOut, "one step back: zoom or page", hint: "out",
-          hints: [.neighbours: "back", .source: "back", .findings: "back", .comparison: "out"]),
+          hints: [
+            .neighbours: "back", .comparisonCallers: "back", .source: "back", .findings: "back", .comparison: "out",
+          ]),
         KeyBinding(
           [.character("0")], .zoomOutAll, "all the way back",
-          hints: [.neighbours: "overview"]),
+          hints: [.neighbours: "overview", .comparisonCallers: "overview"]),
         KeyBinding([.character("r")], .foldRecursion, "fold or unfold runs of recursion"),
         KeyBinding([.character("u")], .sunburst, "the icicle as a sunburst, or back; the same keys move in it"),
         KeyBinding(
           [.tab, .backTab], .otherPane, "the other pane", hint: "table",
-          hints: [.neighbours: "other list", .source: "next", .comparison: "other pane"]),
+          hints: [
+            .neighbours: "other list", .comparisonCallers: "other list", .source: "next", .comparison: "other pane",
+          ]),
       ]),
     KeyGroup(
       title: "Search",
@@ -156,7 +162,7 @@ struct KeyBindings: Sendable {
         KeyBinding(
           [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
           hint: "search",
-          listHint: "filter", hints: [.comparison: "search"]),
+          listHint: "filter", hints: [.neighbours: "search", .comparison: "search", .comparisonCallers: "search"]),
         KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
@@ -167,13 +173,13 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("c")], .neighbours, "its callers and callees; on through them", hint: "callers",
-          hints: [.source: "callers", .findings: "callers"]),
+          hints: [.comparison: "callers", .source: "callers", .findings: "callers"]),
         KeyBinding(
           [.character("i")], .invert, "the icicle of its callers: who called it, and them, up to the roots; or back",
           hint: "invert"),
         KeyBinding(
           [.character("v")], .source, "its source code, with calls and time beside the lines", hint: "source",
-          hints: [.neighbours: "source", .findings: "source"]),
+          hints: [.neighbours: "source", .findings: "source", .comparison: "source", .comparisonCallers: "source"]),
         KeyBinding(
           [.character("e")], .edit, "its source code in $VISUAL or $EDITOR",
           hints: [.neighbours: "edit", .source: "edit", .findings: "edit"]),
@@ -184,11 +190,11 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("o")], .changeView,
-          "table: functions, files, packages; list: routes or requests; comparison: explore",
-          hint: "group", listHint: "view", hints: [.comparison: "explore"]),
+          "table: functions, files, packages; list: routes or requests",
+          hint: "group", listHint: "view", hints: [.comparison: "group"]),
         KeyBinding(
           [.character("x")], .filters, "fold away built-ins, standard library, third party, chains; or not",
-          hint: "fold"),
+          hint: "fold", hints: [.comparison: "fold"]),
         KeyBinding(
           [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
           hints: [.neighbours: "copy", .source: "copy", .findings: "copy"]),
@@ -199,7 +205,7 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort",
-          hints: [.neighbours: "sort", .comparison: "sort"]),
+          hints: [.neighbours: "sort", .comparison: "sort", .comparisonCallers: "sort"]),
         KeyBinding([.character("1")], .sort(.calls), "by calls"),
         KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
         KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
@@ -229,17 +235,26 @@ struct KeyBindings: Sendable {
       bindings: [
         KeyBinding(
           [.character("b")], .swapSides, "boxes as wide as in the baseline, or as in the change",
-          hints: [.comparison: "swap sides"])
+          hints: [.comparison: "swap sides"]),
+        KeyBinding(
+          [.character("E")], .exploreSide, "the side whose widths are shown, in the explorer of profiles",
+          hints: [.comparison: "explore side"]),
       ]),
     KeyGroup(
       title: "Program",
       bindings: [
         KeyBinding(
           [.character("?"), .function(1)], .help, "this help", hint: "help", listHint: "help",
-          hints: [.neighbours: "help", .source: "help", .findings: "help", .comparison: "help", .comparisons: "help"]),
+          hints: [
+            .neighbours: "help", .source: "help", .findings: "help", .comparison: "help", .comparisonCallers: "help",
+            .comparisons: "help",
+          ]),
         KeyBinding(
           [.character("q")], .back, "close help or page; back to the list; quit", hint: "quit", listHint: "quit",
-          hints: [.neighbours: "back", .source: "back", .findings: "back", .comparison: "quit", .comparisons: "quit"]),
+          hints: [
+            .neighbours: "back", .source: "back", .findings: "back", .comparison: "quit", .comparisonCallers: "back",
+            .comparisons: "quit",
+          ]),
         KeyBinding([.character("Q"), .control("c")], .quit, "quit at once"),
         KeyBinding([.control("z")], .suspend, "suspend; fg brings it back"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew"),

@@ -25,21 +25,12 @@ struct NeighboursPage: Sendable {
   /// How many such places there are; at most ``applicationLimit`` are shown.
   let applicationCount: Int
   private(set) var order: NeighbourOrder
-  /// Who called the function, in the order of the screen.
-  private(set) var callers: [Row] = []
-  /// Whom the function called, in the order of the screen.
-  private(set) var callees: [Row] = []
-  /// Which of the two lists the selection is in.
-  private(set) var pane: Pane
-  private var callersPosition = ListPosition()
-  private var calleesPosition = ListPosition()
-
-  enum Pane: Hashable, CaseIterable, Sendable {
-    case callers
-    case callees
-  }
+  /// Who called the function, and whom it called.
+  var lists: CallerLists<Row>
 
   private static let applicationLimit = 5
+  /// What share of the calls or of their time a place must have to be one that caused them.
+  private static let leastShare = 0.001
 
   /// - Parameter order: how both lists are sorted.
   init(of function: FunctionID, in subject: Subject, order: NeighbourOrder) {
@@ -47,11 +38,17 @@ struct NeighboursPage: Sendable {
     let areApplication = neighbours.callers.allSatisfy {
       $0.function == function || subject.isApplication($0.function)
     }
-    let found = areApplication ? [] : subject.profile.nearestCallers(of: function, where: subject.isApplication)
+    let all = areApplication ? [] : subject.profile.nearestCallers(of: function, where: subject.isApplication)
+    let sums = all.reduce(into: (calls: 0.0, time: 0.0)) {
+      ($0.calls, $0.time) = ($0.calls + $1.calls, $0.time + $1.time)
+    }
+    let found = all.filter { $0.time > Self.leastShare * sums.time || $0.calls > Self.leastShare * sums.calls }
     applicationCount = found.count
     applicationCallers = Array(found.prefix(Self.applicationLimit))
-    pane = neighbours.callers.isEmpty ? .callees : .callers
     self.order = order
+    lists = CallerLists(
+      callers: applicationCallers.map(Row.application) + neighbours.callers.map(Row.edge),
+      callees: neighbours.callees.map(Row.edge))
     sort(by: order, in: subject.profile)
   }
 
@@ -59,68 +56,24 @@ struct NeighboursPage: Sendable {
   var function: FunctionID { neighbours.function }
 
   /// The function in the selected row; the one in the middle where there is no row.
-  var selected: FunctionID {
-    let rows = rows(of: pane)
-    return rows.isEmpty ? function : rows[position(in: pane).row].function
-  }
+  var selected: FunctionID { lists.selected?.function ?? function }
 
-  func rows(of pane: Pane) -> [Row] {
-    switch pane {
-    case .callers: callers
-    case .callees: callees
-    }
-  }
-
-  func position(in pane: Pane) -> ListPosition {
-    switch pane {
-    case .callers: callersPosition
-    case .callees: calleesPosition
-    }
+  /// What the selected caller calls on its way to the function: of callers far up that is another function.
+  var calledFunction: FunctionID {
+    guard case .application(let caller) = lists.selected else { return function }
+    return caller.path.first ?? function
   }
 
   /// Sorts both lists but for the application's rows; the first rows are selected.
   mutating func sort(by order: NeighbourOrder, in profile: Profile) {
     self.order = order
-    callers = applicationCallers.map(Row.application) + profile.sorted(neighbours.callers, by: order).map(Row.edge)
-    callees = profile.sorted(neighbours.callees, by: order).map(Row.edge)
-    callersPosition = ListPosition()
-    calleesPosition = ListPosition()
-  }
-
-  /// Moves through the callers and on through the callees.
-  mutating func move(by steps: Int) {
-    let index = (pane == .callees ? callers.count : 0) + position(in: pane).row
-    let count = callers.count + callees.count
-    if count > 0 { select(index.addingClamped(steps, to: 0..<count)) }
-  }
-
-  /// Selects a row of one list, where it has that row.
-  mutating func select(_ row: Int, in pane: Pane) {
-    guard rows(of: pane).indices.contains(row) else { return }
-    select(pane == .callers ? row : callers.count + row)
-  }
-
-  /// Goes to the selected row of the other list, where it has any.
-  mutating func changePane() {
-    let other: Pane = pane == .callers ? .callees : .callers
-    if !rows(of: other).isEmpty { pane = other }
+    lists.replace(
+      callers: applicationCallers.map(Row.application) + profile.sorted(neighbours.callers, by: order).map(Row.edge),
+      callees: profile.sorted(neighbours.callees, by: order).map(Row.edge))
   }
 
   /// Keeps the selected rows in sight.
-  mutating func fit(to area: Area) {
-    let layout = NeighboursLayout(area, callers: callers.count, callees: callees.count)
-    callersPosition.fit(visible: layout.callers.rows, of: callers.count)
-    calleesPosition.fit(visible: layout.callees.rows, of: callees.count)
-  }
-
-  /// Selects by the place in both lists, the callers first.
-  private mutating func select(_ index: Int) {
-    pane = index < callers.count ? .callers : .callees
-    switch pane {
-    case .callers: callersPosition.move(by: index - callersPosition.row, of: callers.count)
-    case .callees: calleesPosition.move(by: index - callers.count - calleesPosition.row, of: callees.count)
-    }
-  }
+  mutating func fit(to area: Area) { lists.fit(to: area) }
 }
 
 /// Where the parts of the page of callers and callees lie. Views draw by it, and keys scroll by it.
@@ -155,7 +108,7 @@ struct NeighboursLayout: Hashable, Sendable {
     callees = lines(calleesHeading.endRow, free - callerRows)
   }
 
-  func heading(of pane: NeighboursPage.Pane) -> Area { pane == .callers ? callersHeading : calleesHeading }
+  func heading(of pane: CallerPane) -> Area { pane == .callers ? callersHeading : calleesHeading }
 
-  func rows(of pane: NeighboursPage.Pane) -> Area { pane == .callers ? callers : callees }
+  func rows(of pane: CallerPane) -> Area { pane == .callers ? callers : callees }
 }

@@ -50,7 +50,7 @@ extension Explorer {
   }
 
   /// The functions one walked to, from the overview to the page that is shown.
-  var walk: [FunctionID] { (earlierPages + [page]).compactMap(\.function) }
+  var walk: [FunctionID] { (pages.earlier + [page]).compactMap(\.function) }
 }
 
 extension Page {

@@ -17,7 +17,9 @@ struct SplitSegments: Sendable {
   let totalTime: Double
 
   init(_ subject: Subject, columns: Int) {
-    let totalTime = subject.split.reduce(0) { $0 + $1.time }
+    // What is below zero has no width.
+    let split = subject.split.prefix { $0.time > 0 }
+    let totalTime = split.reduce(0) { $0 + $1.time }
     var segments: [Segment] = []
     var time = 0.0
     func add(_ package: Package?, count: Int, _ part: Double) {
@@ -26,9 +28,9 @@ struct SplitSegments: Sendable {
       let end = Self.column(time, of: totalTime, columns)
       if start < end { segments.append(Segment(package: package, count: count, time: part, columns: start..<end)) }
     }
-    let wide = subject.split.prefix { $0.time * Double(columns) >= totalTime }
+    let wide = split.prefix { $0.time * Double(columns) >= totalTime }
     for (package, part) in wide { add(package, count: 1, part) }
-    let narrow = subject.split.dropFirst(wide.count)
+    let narrow = split.dropFirst(wide.count)
     if !narrow.isEmpty { add(nil, count: narrow.count, narrow.reduce(0) { $0 + $1.time }) }
     self.segments = segments
     self.totalTime = totalTime

@@ -40,6 +40,10 @@ struct State: Sendable {
   var opening = 0
   /// What is being opened, until it is there.
   var pending: Opening?
+  /// How the profile that is explored is being arranged, until it is.
+  var arranging: Arrangement?
+  /// From how many call edges on arranging is work for the background.
+  var edgesArrangedAtOnce = 50_000
   /// Where to go in the profile that is being opened: where one was in the one before.
   var bookmark: Bookmark?
   /// What keys do.
@@ -99,7 +103,7 @@ struct State: Sendable {
     guard case .comparison(var explorer) = content else { return }
     content = .reading(name: "")  // so that the explorer is changed in place rather than copied
     change(&explorer)
-    explorer.fit(to: ComparisonLayout(size))
+    explorer.fit(to: size)
     content = .comparison(explorer)
   }
 

@@ -11,34 +11,23 @@ struct Subject: Sendable {
   let merged: MergedProfile?
   /// Which opening this is, so that what comes late for another one is recognised.
   var opening = 0
-  /// The call tree without what is folded away.
-  ///
-  /// Of several requests it is the tree of their sum, whose times still add up to the nanosecond; ``perRequest(_:)`` turns
-  /// its times into those of ``profile``.
-  private(set) var tree: CallTree
   private var wholeTree: CallTree
-  private var folding: Folding?
-  /// What is folded away.
-  private(set) var filters: Set<Filter> = []
-  /// ``profile`` as it is shown: with the self times that functions have when others are folded into them.
-  private(set) var shown: Profile
-  /// Seconds of self time by package, the most first: how ``shown`` is split.
-  private(set) var split: [(package: Package, time: Double)] = []
+  /// The profile without what is folded away.
+  private(set) var folded: FoldedProfile
   /// The source path of every string that is some function's file; rows of other strings are nil.
   private let paths: [SourcePath?]
+  /// The installed package that is taken for the application, where nothing says what is.
+  let assumedApplication: String?
   /// The colour of every distribution in the profile.
   private let hues: [String: Style.Hue]
-  /// The function with the most self time, if any has some.
-  private(set) var hottest: FunctionID?
   /// The functions that took far longer in one request of a merge than in the others.
   private let odd: Set<FunctionID>
   /// For what the time was spent, as far as names tell; nil until the ``Groundwork`` is laid, as are the findings.
   private(set) var waiting: Waiting?
   /// What the numbers say by themselves.
   private(set) var findings: [Finding]?
-  /// The orders of ``profile`` and those of ``shown``, where that is another.
+  /// The orders of ``profile``.
   private var wholeOrders = TableOrders()
-  private var foldedOrders = TableOrders()
   /// When the profile was made, in seconds since 1970, where that is known: source files may be newer.
   var profiledAt: Double?
   /// Seconds: the largest finite time in each of the table's columns of times.
@@ -61,10 +50,10 @@ struct Subject: Sendable {
     self.merged = merged
     wholeTree = CallTree(merged?.sum ?? profile)
     wholeTree.foldsRecursion = true
-    tree = wholeTree
-    shown = profile
-    let paths = packages.paths(of: profile.functions)
+    let sources = packages.sources(of: profile)
+    let paths = sources.paths
     self.paths = paths
+    assumedApplication = sources.assumedApplication
     hues = Self.hues(of: profile, paths)
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
     callsWidth = Self.callsWidth(of: profile.functions)
@@ -74,8 +63,26 @@ struct Subject: Sendable {
       ].map { column in
         (column, TimeUnit.largest(of: profile.functions.ids.lazy.compactMap { profile.time(column, of: $0) }))
       })
-    summarise()
+    folded = FoldedProfile(profile, wholeTree, paths)
   }
+
+  /// The call tree without what is folded away.
+  ///
+  /// Of several requests it is the tree of their sum, whose times still add up to the nanosecond; ``perRequest(_:)`` turns
+  /// its times into those of ``profile``.
+  var tree: CallTree { folded.tree }
+
+  /// What is folded away.
+  var filters: Set<Filter> { folded.filters }
+
+  /// ``profile`` as it is shown: with the self times that functions have when others are folded into them.
+  var shown: Profile { folded.profile }
+
+  /// Seconds of self time by package, the most first: how ``shown`` is split.
+  var split: [(package: Package, time: Double)] { folded.split }
+
+  /// The function with the most self time, if any has some.
+  var hottest: FunctionID? { folded.hottest }
 
   /// The profile whose call tree is shown.
   var treeProfile: Profile { merged?.sum ?? profile }
@@ -98,11 +105,11 @@ struct Subject: Sendable {
 
   /// All functions in an order of the table. O(1) once the order was kept.
   func functions(by order: TableOrder) -> [FunctionID] {
-    (folding == nil ? wholeOrders : foldedOrders).functions(of: shown, by: order)
+    folded.isWhole ? wholeOrders.functions(of: profile, by: order) : folded.functions(by: order)
   }
 
   mutating func keep(_ order: TableOrder) {
-    if folding == nil { wholeOrders.keep(order, of: shown) } else { foldedOrders.keep(order, of: shown) }
+    if folded.isWhole { wholeOrders.keep(order, of: profile) } else { folded.keep(order) }
   }
 
   /// Takes in what was worked out in the background for this profile.
@@ -114,54 +121,44 @@ struct Subject: Sendable {
     labels = groundwork.labels
   }
 
-  /// Exchanges the call tree; what is folded stays so.
+  /// Exchanges the call tree. What is folded away of the old one stays shown until it is folded anew, by
+  /// ``fold(away:)`` or ``show(_:)``.
   mutating func setTree(_ better: CallTree) {
     let folds = tree.foldsRecursion
     wholeTree = better
     wholeTree.foldsRecursion = folds
-    fold(away: filters)
+    if folded.isWhole { fold(away: filters) }
   }
 
   mutating func foldRecursion() {
     wholeTree.foldsRecursion.toggle()
-    tree.foldsRecursion = wholeTree.foldsRecursion
+    folded.tree.foldsRecursion = wholeTree.foldsRecursion
   }
 
   /// Whether a function is part of the table: it is not folded away, or has time that no other function took.
-  func isShown(_ function: FunctionID) -> Bool { folding?.isShown(function) ?? true }
+  func isShown(_ function: FunctionID) -> Bool { folded.isShown(function) }
 
   /// Folds away what the filters say, and nothing else. Linear; see ``Folding``.
   mutating func fold(away filters: Set<Filter>) {
-    self.filters = filters
     let isHidden = profile.functions.ids.map { id in
       let package = sourcePath(of: id).package
       return filters.contains { $0.hides(package) }
     }
-    if isHidden.contains(true) {
-      let folding = Folding(wholeTree, of: treeProfile, hiding: isHidden)
-      self.folding = folding
-      foldedOrders = TableOrders()
-      tree = folding.tree
-      shown = profile.replacing(selfTimes: folding.selfTimes.map(perRequest))
-    } else {
-      folding = nil
-      tree = wholeTree
-      shown = profile
-    }
-    summarise()
+    folded =
+      isHidden.contains(true)
+      ? FoldedProfile(profile, Folding(wholeTree, of: treeProfile, hiding: isHidden), filters, paths, perRequest)
+      : FoldedProfile(profile, wholeTree, paths, filters)
   }
 
-  /// What follows from the self times.
-  private mutating func summarise() {
-    let functions = shown.functions
-    hottest = functions.ids.filter { functions.selfTimes[$0.row] > 0 }
-      .max { functions.selfTimes[$0.row] < functions.selfTimes[$1.row] }
-    var times: [Package: Double] = [:]
-    for id in functions.ids where functions.selfTimes[id.row] > 0 {
-      times[sourcePath(of: id).package, default: 0] += functions.selfTimes[id.row]
-    }
-    split = times.map { ($0.key, $0.value) }
-      .sorted { ($1.time, $0.package.name) < ($0.time, $1.package.name) }
+  /// Whether what is shown was folded from a call tree that has been exchanged since.
+  var isFoldedFromOldTree: Bool { tree.isPrepared != wholeTree.isPrepared }
+
+  /// Shows what was folded elsewhere. False where it was folded from another tree than there is now.
+  mutating func show(_ other: FoldedProfile) -> Bool {
+    guard other.tree.isPrepared == wholeTree.isPrepared else { return false }
+    folded = other
+    folded.tree.foldsRecursion = wholeTree.foldsRecursion
+    return true
   }
 
   /// The package of a function, and its file's path within it.
@@ -175,11 +172,19 @@ struct Subject: Sendable {
   /// Whether a function tells of one odd request rather than of the route.
   func isOdd(_ function: FunctionID) -> Bool { odd.contains(function) }
 
+  /// A package's name for people, with a question mark where it is a guess: `application: placement?`.
+  func title(of package: Package) -> String { package.title(assumed: assumedApplication) }
+
+  /// A package's name for files: an application that is only assumed has that of its package.
+  func plainName(of package: Package) -> String {
+    package == .application ? assumedApplication ?? package.name : package.name
+  }
+
   /// The colour of a package.
   func hue(of package: Package) -> Style.Hue {
     switch package {
     case .application: .application
-    case .standardLibrary: .standardLibrary
+    case .standardLibrary, .generated: .standardLibrary
     case .builtin: .builtin
     case .distribution(let name): hues[name] ?? .package(0)
     }
@@ -231,6 +236,24 @@ struct Subject: Sendable {
       }
       return min(digits, 10)
     case .inexact: return CountText.calls(count, count, .unicode).count
+    }
+  }
+}
+
+extension Package {
+  /// The name for people, with a question mark where it is a guess: `application: placement?`.
+  func title(assumed: String?) -> String {
+    guard self == .application, let assumed else { return name }
+    return "application: \(assumed)?"
+  }
+}
+
+extension FunctionGroup.Key {
+  /// The package's name for people, or the file's as the profile has it.
+  func title(assumed: String?) -> String {
+    switch self {
+    case .package(let package): package.title(assumed: assumed)
+    case .file(let name): name == "~" || name.isEmpty ? Package.builtin.name : name
     }
   }
 }

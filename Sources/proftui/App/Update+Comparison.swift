@@ -4,6 +4,21 @@ import ProfileModel
 extension State {
   mutating func performInComparison(_ action: Action) -> [Effect] {
     switch action {
+    case .neighbours: openNeighboursInComparison()
+    case .source: return openSourceInComparison()
+    case .exploreSide: return exploreSide()
+    default:
+      if let page = comparison?.page {
+        performOnPage(page, action)
+      } else {
+        return performInComparisonOverview(action)
+      }
+    }
+    return []
+  }
+
+  private mutating func performInComparisonOverview(_ action: Action) -> [Effect] {
+    switch action {
     case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last:
       moveInComparison(action)
     case .zoomIn: zoomInComparison()
@@ -11,7 +26,8 @@ extension State {
     case .zoomOutAll: withComparison { $0.zoomOutAll() }
     case .otherPane: withComparison { $0.changePane() }
     case .swapSides: withComparison { $0.swapSides() }
-    case .changeView: return exploreSide()
+    case .changeView: return arrangeComparison { $0.grouping = $0.grouping.next }
+    case .filters: mode = .filtering
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
     case .nextMatch: stepInComparison(by: 1)
@@ -22,9 +38,9 @@ extension State {
         let search = Search(exactly: explorer.comparison.function(pair).name)
         explorer.mark(try? ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
       }
-    case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.order.column.next)) }
+    case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.table.order.column.next)) }
     case .sort(let column): withComparison { $0.sort(by: ComparisonOrder(by: ComparisonColumn(column))) }
-    case .reverseOrder: withComparison { $0.sort(by: $0.order.reversed) }
+    case .reverseOrder: withComparison { $0.sort(by: $0.table.order.reversed) }
     default: break
     }
     return []
@@ -32,7 +48,7 @@ extension State {
 
   private mutating func moveInComparison(_ action: Action) {
     guard let explorer = comparison else { return }
-    let layout = ComparisonLayout(size)
+    let (layout, size) = (explorer.layout(size), size)
     let page = max(1, (explorer.pane == .table ? layout.tableRows.rows : layout.icicle.rows) - 1)
     withComparison { explorer in
       switch (explorer.pane, action) {
@@ -44,17 +60,7 @@ extension State {
       case (.table, .halfPageDown): explorer.moveRows(by: max(1, page / 2))
       case (.table, .home), (.table, .first): explorer.moveRows(by: -.max)
       case (.table, .end), (.table, .last): explorer.moveRows(by: .max)
-      case (.icicle, .up): explorer.moveToCaller()
-      case (.icicle, .down): explorer.moveToCallee()
-      case (.icicle, .left): explorer.moveSideways(by: -1)
-      case (.icicle, .right): explorer.moveSideways(by: 1)
-      case (.icicle, .home): explorer.moveSideways(by: -.max)
-      case (.icicle, .end): explorer.moveSideways(by: .max)
-      case (.icicle, .first): explorer.select(.top)
-      case (.icicle, .pageUp): for _ in 0..<page { explorer.moveToCaller() }
-      case (.icicle, .pageDown), (.icicle, .last): for _ in 0..<page { explorer.moveToCallee() }
-      case (.icicle, .halfPageUp): for _ in 0..<max(1, page / 2) { explorer.moveToCaller() }
-      case (.icicle, .halfPageDown): for _ in 0..<max(1, page / 2) { explorer.moveToCallee() }
+      case (.icicle, _): _ = explorer.moveInIcicle(action, page: page) { $0.fit(to: size) }
       default: break
       }
     }
@@ -64,29 +70,136 @@ extension State {
 
   private mutating func zoomInComparison() {
     var found = true
-    withComparison { found = $0.zoomIn() }
+    withComparison { explorer in
+      if explorer.pane != .table || !explorer.openGroup() { found = explorer.zoomIn() }
+    }
     if found { return }
-    let side = comparison?.side == .baseline ? "baseline" : "change"
-    message = "the \(side) has no such function: b shows the other side"
+    let side = comparison?.side.name ?? ""
+    message = "the \(side) has no such function: \(keys.name(of: .swapSides, appearance.glyphs)) shows the other side"
   }
 
-  /// Opens the side that is shown in the explorer, at the selected function: with callers, packages and source.
+  /// Opens the side that is shown in the explorer of profiles, at the selected function.
   private mutating func exploreSide() -> [Effect] {
     guard let comparison else { return [] }
-    let isChange = comparison.side == .change
-    let merged = isChange ? comparison.comparison.change : comparison.comparison.baseline
-    var subject = Subject(name: "\(comparison.subject.name), \(isChange ? "change" : "baseline")", merged: merged)
-    subject.setTree(comparison.subject.tree[comparison.side])
+    return explore(comparison.side) { explorer, functions in
+      if let function = functions.first { explorer.select(function) }
+    }
+  }
+
+  /// Opens a side in the explorer of profiles.
+  ///
+  /// - Parameter goTo: goes to a place in the explorer; it is given the side's functions that are selected.
+  private mutating func explore(
+    _ side: ComparisonSide, _ goTo: (inout Explorer, [FunctionID]) -> Void
+  ) -> [Effect] {
+    guard let comparison else { return [] }
+    var subject = comparison.subject.side(side)
     opening += 1
     subject.opening = opening
-    var explorer = Explorer(subject)
-    explorer.fit(to: Layout(size, isMerge: true))
-    let pair = comparison.selection.pair.map { comparison.comparison.matching[$0] }
-    if let function = (isChange ? pair?.change : pair?.baseline)?.first { explorer.select(function) }
+    let functions = comparison.selectedFunction.map { comparison.comparison.matching[$0] }
     comparisonBehind = comparison
-    content = .explorer(explorer)
+    arranging = nil
+    content = .explorer(Explorer(subject))
     fitExplorer()
+    withExplorer { goTo(&$0, (side == .change ? functions?.change : functions?.baseline) ?? []) }
     return [.layGroundwork]
+  }
+
+  /// Opens the source of the selected function as the change has it, or the baseline where it is gone; from there one comes
+  /// back here.
+  private mutating func openSourceInComparison() -> [Effect] {
+    guard let comparison, let pair = comparison.selectedFunction else {
+      message = "the source of what? Select a function first"
+      return []
+    }
+    if let problem = Self.sourceProblem(of: comparison.comparison.function(pair)) {
+      message = problem
+      return []
+    }
+    let matching = comparison.comparison.matching
+    let side: ComparisonSide = matching[pair].change.isEmpty ? .baseline : .change
+    let callee = comparison.page.flatMap { $0.lists.pane == .callers ? matching[$0.pair] : nil }
+    let groundwork = explore(side) { explorer, functions in
+      guard let function = functions.first else { return }
+      let wanted = (side == .change ? callee?.change : callee?.baseline)?.first
+      explorer.pages = PageWalk(startingAt: .source(SourcePage(of: function, lookingFor: wanted)))
+    }
+    return groundwork + (explorer?.selectedFunction.map { request($0, .show) } ?? [])
+  }
+
+  // MARK: Callers
+
+  private mutating func openNeighboursInComparison() {
+    guard let pair = comparison?.selectedFunction else {
+      message = "callers and callees of what? Select a function first"
+      return
+    }
+    walkInComparison(to: pair)
+  }
+
+  private mutating func walkInComparison(to pair: PairID) {
+    if comparison?.page?.pair == pair {
+      message = "the function calls itself: this is its page"
+    } else {
+      withComparison { $0.openNeighbours(of: pair) }
+    }
+  }
+
+  private mutating func performOnPage(_ page: ComparisonNeighboursPage, _ action: Action) {
+    let rows = max(1, (comparison?.layout(size).page.rows ?? 0) / 2 - 1)
+    switch action {
+    case .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last, .otherPane:
+      withPage { page, _ in page.lists.move(action, page: rows) }
+    case .zoomIn, .right: walkInComparison(to: page.selected)
+    case .zoomOut, .left: withComparison { _ = $0.closePage() }
+    case .zoomOutAll: withComparison { $0.closePages() }
+    case .sort(let column): sortPage(by: ComparisonOrder(by: ComparisonColumn(column)))
+    case .sortByNext: sortPage(by: ComparisonOrder(by: page.order.column.next))
+    case .reverseOrder: sortPage(by: page.order.reversed)
+    case .search: startTyping(.search)
+    case .nextMatch: stepOnPage(by: 1)
+    case .previousMatch: stepOnPage(by: -1)
+    default: break
+    }
+  }
+
+  private mutating func sortPage(by order: ComparisonOrder) {
+    withPage { page, comparison in page.sort(by: order, in: comparison) }
+  }
+
+  private mutating func stepOnPage(by direction: Int) {
+    guard let matches = comparison?.matches else {
+      message = "nothing is searched for: / starts a search"
+      return
+    }
+    var found = false
+    withPage { page, _ in found = page.lists.step(by: direction) { matches.pairs.contains($0.pair) } }
+    if !found { message = "no caller or callee here matches /\(matches.search.text)" }
+  }
+
+  private mutating func withPage(_ change: (inout ComparisonNeighboursPage, Comparison) -> Void) {
+    withComparison { $0.withPage(change) }
+  }
+
+  // MARK: Groups and filters
+
+  mutating func arrangeComparison(_ change: (inout Arrangement) -> Void) -> [Effect] {
+    guard let explorer = comparison else { return [] }
+    var arrangement = arranging ?? explorer.arranged.arrangement
+    change(&arrangement)
+    if explorer.subject.edgeCount < edgesArrangedAtOnce {
+      withComparison { $0.show(ArrangedComparison(arrangement, of: $0.subject, after: $0.arranged)) }
+      return []
+    }
+    arranging = arrangement
+    return [.arrange(arrangement)]
+  }
+
+  /// Shows what was arranged in the background; what is wanted no longer is dropped.
+  mutating func take(_ arranged: ArrangedComparison, _ opening: Int) {
+    guard arranged.arrangement == arranging else { return }
+    arranging = nil
+    if comparison?.subject.opening == opening { withComparison { $0.show(arranged) } }
   }
 
   /// One zoom back; where there is none, the search is dropped.
@@ -109,7 +222,8 @@ extension State {
 
   /// A click selects, a click on the selection zooms, a click on a heading sorts.
   mutating func pressInComparison(at position: Position) {
-    let layout = ComparisonLayout(size)
+    guard let layout = comparison?.layout(size) else { return }
+    if comparison?.page != nil { return pressOnPage(at: position, layout.page) }
     var zooms = false
     withComparison { explorer in
       let before = explorer.selection
@@ -121,20 +235,43 @@ extension State {
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
         explorer.pane = .table
-        explorer.selectRow(position.row - layout.tableRows.row + explorer.tableTop)
+        let line = position.row - layout.tableRows.row
+        if let groups = explorer.table.shownGroups {
+          explorer.selectGroup(row: line + groups.position.top)
+          zooms = explorer.table.groups?.position == groups.position
+          return
+        }
+        explorer.selectRow(line + explorer.table.top)
         zooms = explorer.selection.pair == before.pair
       } else if layout.tableHeading.contains(position),
         let column = ComparisonColumns(width: layout.tableHeading.columns).column(at: position.column)?.order
       {
-        explorer.sort(by: explorer.order.column == column ? explorer.order.reversed : ComparisonOrder(by: column))
+        let order = explorer.table.order
+        explorer.sort(by: order.column == column ? order.reversed : ComparisonOrder(by: column))
       }
     }
     if zooms { zoomInComparison() }
   }
 
+  /// A click selects, a click on the selection walks there.
+  private mutating func pressOnPage(at position: Position, _ area: Area) {
+    guard let page = comparison?.page else { return }
+    let layout = NeighboursLayout(area, callers: page.lists.callers.count, callees: page.lists.callees.count)
+    for pane in CallerPane.allCases where layout.rows(of: pane).contains(position) {
+      let row = position.row - layout.rows(of: pane).row + page.lists.position(in: pane).top
+      if page.lists.pane == pane, page.lists.position(in: pane).row == row {
+        walkInComparison(to: page.selected)
+      } else {
+        withPage { page, _ in page.lists.select(row, in: pane) }
+      }
+    }
+  }
+
   /// The wheel moves the selection of the pane under the mouse.
   mutating func wheelInComparison(at position: Position, _ direction: Action) {
-    let pane: Pane = position.row < ComparisonLayout(size).rule.row ? .icicle : .table
+    guard let comparison else { return }
+    if let page = comparison.page { return performOnPage(page, direction) }
+    let pane: Pane = position.row < comparison.layout(size).rule.row ? .icicle : .table
     withComparison { $0.pane = pane }
     for _ in 0..<(pane == .table ? 3 : 1) { moveInComparison(direction) }
   }
@@ -192,6 +329,7 @@ extension State {
     guard subject.opening == opening else { return }
     message = nil
     pending = nil
+    arranging = nil
     comparisonBehind = nil
     content = .comparison(ComparisonExplorer(subject))
     withComparison { _ in }

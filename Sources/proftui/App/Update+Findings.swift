@@ -42,7 +42,7 @@ extension State {
   }
 
   private mutating func moveInFindings(by steps: Int) {
-    withExplorer { explorer in explorer.withFindings { $0.move(by: steps) } }
+    withExplorer { explorer in explorer.pages.withFindings { $0.move(by: steps) } }
   }
 
   /// Shows the numbers that the finding is made of: callers and callees, with the call edge selected where it is one.
@@ -51,8 +51,8 @@ extension State {
       explorer.openNeighbours(of: finding.place)
       guard finding.place != finding.function else { return }
       explorer.withNeighbours { page, _ in
-        let row = page.callees.firstIndex { $0.function == finding.function }
-        if let row { page.select(row, in: .callees) }
+        let row = page.lists.callees.firstIndex { $0.function == finding.function }
+        if let row { page.lists.select(row, in: .callees) }
       }
     }
   }

@@ -12,38 +12,10 @@ extension State {
 
   private mutating func moveInIcicle(_ action: Action) {
     let page = max(1, layout.icicle.rows - 1)
+    let layout = layout
     var moved = true
-    withExplorer { explorer in
-      switch action {
-      case .up: moved = explorer.moveToCaller()
-      case .down: moved = explorer.moveToCallee()
-      case .left: explorer.moveSideways(by: -1)
-      case .right: explorer.moveSideways(by: 1)
-      case .pageUp: for _ in 0..<page { _ = explorer.moveToCaller() }
-      case .halfPageUp: for _ in 0..<max(1, page / 2) { _ = explorer.moveToCaller() }
-      case .home: explorer.moveSideways(by: -.max)
-      case .end: explorer.moveSideways(by: .max)
-      case .first: explorer.select(.top)
-      default: break
-      }
-    }
-    switch action {
-    case .pageDown: descend(by: page)
-    case .halfPageDown: descend(by: max(1, page / 2))
-    case .last: descend(by: .max)
-    default: break
-    }
+    withExplorer { moved = $0.moveInIcicle(action, page: page) { $0.fit(to: layout) } }
     if !moved { message = hint(for: action) }
-  }
-
-  /// Goes down along the widest callees, unfolding on the way. Ends where no callee is drawn.
-  private mutating func descend(by rows: Int) {
-    var moved = true
-    var left = rows
-    while moved, left > 0 {
-      withExplorer { moved = $0.moveToCallee() }
-      left -= 1
-    }
   }
 
   private func hint(for action: Action) -> String? {
@@ -80,7 +52,7 @@ extension State {
   mutating func zoomIn() {
     var narrow = false
     withExplorer { explorer in
-      if explorer.pane == .table, explorer.shownGroups != nil {
+      if explorer.pane == .table, explorer.table.shownGroups != nil {
         explorer.openGroup()
       } else if explorer.pane == .icicle, explorer.hasChainSelected {
         explorer.openChain()
@@ -119,7 +91,7 @@ extension Explorer {
   }
 
   mutating func selectRow(_ row: Int) {
-    selection = Selection(function: rows[row], path: nil)
+    selection = Selection(function: table.rows[row], path: nil)
     findBox()
   }
 
@@ -128,44 +100,9 @@ extension Explorer {
     findBox()
   }
 
-  /// To the caller's box. False at the top.
-  mutating func moveToCaller() -> Bool {
-    guard let place = place(of: selection) else {
-      select(.top)
-      return true
-    }
-    guard place.row > 0 else { return false }
-    select(Icicle.Place(row: place.row - 1, index: icicle[place].parent))
-    return true
-  }
-
-  /// To the widest callee's box. False where none is drawn.
-  mutating func moveToCallee() -> Bool {
-    guard let place = place(of: selection) else {
-      select(.top)
-      return true
-    }
-    guard let index = icicle.children(of: place).first(where: { icicle.rows[place.row + 1][$0].node != nil }) else {
-      return false
-    }
-    select(Icicle.Place(row: place.row + 1, index: index))
-    return true
-  }
-
-  /// To a box that many boxes to the right on the same row, or to the last one that way.
-  mutating func moveSideways(by steps: Int) {
-    guard let place = place(of: selection) else { return select(.top) }
-    let row = icicle.rows[place.row]
-    let drawn = row.indices.filter { row[$0].node != nil }
-    guard let position = drawn.firstIndex(of: place.index) else { return }
-    let target = position.addingClamped(steps, to: drawn.indices)
-    select(Icicle.Place(row: place.row, index: drawn[target]))
-  }
-
   mutating func moveRows(by steps: Int) {
-    if moveGroups(by: steps) || rows.count == 0 { return }
-    let row = selection.function.flatMap(rows.row(of:))
-    selectRow(row?.addingClamped(steps, to: 0..<rows.count) ?? tableTop)
+    if table.moveGroups(by: steps) || table.rows.count == 0 { return }
+    selectRow(selectedRow?.addingClamped(steps, to: 0..<table.rows.count) ?? table.top)
   }
 }
 

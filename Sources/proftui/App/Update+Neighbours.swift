@@ -16,29 +16,36 @@ extension State {
     guard case .neighbours(let page) = explorer?.page else { return [] }
     let rows = max(1, layout.page.rows / 2 - 1)
     switch action {
-    case .up: withNeighbours { page, _ in page.move(by: -1) }
-    case .down: withNeighbours { page, _ in page.move(by: 1) }
-    case .pageUp: withNeighbours { page, _ in page.move(by: -rows) }
-    case .pageDown: withNeighbours { page, _ in page.move(by: rows) }
-    case .halfPageUp: withNeighbours { page, _ in page.move(by: -max(1, rows / 2)) }
-    case .halfPageDown: withNeighbours { page, _ in page.move(by: max(1, rows / 2)) }
-    case .home, .first: withNeighbours { page, _ in page.move(by: -.max) }
-    case .end, .last: withNeighbours { page, _ in page.move(by: .max) }
-    case .otherPane: withNeighbours { page, _ in page.changePane() }
+    case .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last, .otherPane:
+      withNeighbours { page, _ in page.lists.move(action, page: rows) }
     case .zoomIn, .right: walk(to: page.selected)
     case .sort(let column): sortNeighbours(by: column.rawValue)
     case .sortByNext: sortNeighbours(by: (page.order.column.rawValue + 1) % NeighbourColumn.allCases.count)
     case .reverseOrder: withNeighbours { page, profile in page.sort(by: page.order.reversed, in: profile) }
+    case .search: startTyping(.search)
+    case .nextMatch: stepInNeighbours(by: 1)
+    case .previousMatch: stepInNeighbours(by: -1)
     default: return performOnPage(action)
     }
     return []
   }
 
+  /// Selects the next or previous row that is a match, in both lists and around the end.
+  private mutating func stepInNeighbours(by direction: Int) {
+    guard let matches = explorer?.matches else {
+      message = "nothing is searched for: / starts a search"
+      return
+    }
+    var found = false
+    withNeighbours { page, _ in found = page.lists.step(by: direction) { matches.contains($0.function) } }
+    if !found { message = "no caller or callee here matches /\(matches.search.text)" }
+  }
+
   /// A click selects, a click on the selection walks there, a click on a heading sorts.
   mutating func pressInNeighbours(at position: Position) {
     guard let explorer, case .neighbours(let page) = explorer.page else { return }
-    let layout = NeighboursLayout(layout.page, callers: page.callers.count, callees: page.callees.count)
-    for pane in NeighboursPage.Pane.allCases {
+    let layout = NeighboursLayout(layout.page, callers: page.lists.callers.count, callees: page.lists.callees.count)
+    for pane in CallerPane.allCases {
       let rows = layout.rows(of: pane)
       if layout.heading(of: pane).contains(position),
         let column = TableColumns(explorer, TableColumn.allCases, width: rows.columns).column(at: position.column)
@@ -49,11 +56,11 @@ extension State {
           sortNeighbours(by: column.rawValue)
         }
       } else if rows.contains(position) {
-        let row = position.row - rows.row + page.position(in: pane).top
-        if page.pane == pane, page.position(in: pane).row == row {
+        let row = position.row - rows.row + page.lists.position(in: pane).top
+        if page.lists.pane == pane, page.lists.position(in: pane).row == row {
           walk(to: page.selected)
         } else {
-          withNeighbours { page, _ in page.select(row, in: pane) }
+          withNeighbours { page, _ in page.lists.select(row, in: pane) }
         }
       }
     }

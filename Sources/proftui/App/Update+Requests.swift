@@ -37,7 +37,9 @@ extension State {
   mutating func goBack() -> [Effect] {
     var hadPage = false
     withExplorer { hadPage = $0.closePage() }
+    withComparison { hadPage = $0.closePage() }
     if hadPage { return [] }
+    arranging = nil
     if let comparison = comparisonBehind {
       comparisonBehind = nil
       content = .comparison(comparison)
@@ -104,6 +106,7 @@ extension State {
     guard pending.take() != nil else { return [] }
     bookmark = nil
     opening += 1
+    if case .reading = content { return [.quit] }
     return [.abandonOpening]
   }
 
@@ -113,21 +116,28 @@ extension State {
   }
 
   /// Shows a profile that was read, at the bookmark if there is one.
-  mutating func open(_ subject: Subject) {
-    guard subject.opening == opening else { return }
-    var explorer = Explorer(subject)
-    explorer.fit(to: Layout(size, isMerge: subject.merged != nil))
-    if let bookmark { bookmark.restore(in: &explorer) } else { showFunctions(of: requests?.filter, in: &explorer) }
-    bookmark = nil
+  mutating func open(_ subject: Subject) -> [Effect] {
+    guard subject.opening == opening else { return [] }
+    let (bookmark, filter) = (bookmark, requests?.filter)
+    self.bookmark = nil
     pending = nil
+    arranging = nil
     comparisonBehind = nil
     message = nil
-    content = .explorer(explorer)
+    content = .explorer(Explorer(subject))
     fitExplorer()
+    guard let bookmark else {
+      withExplorer { Self.showFunctions(of: filter, in: &$0) }
+      return []
+    }
+    let isUsual = bookmark.arrangement == Arrangement()
+    let effects = isUsual ? [] : arrange { $0 = bookmark.arrangement }
+    withExplorer { bookmark.restore(in: &$0) }
+    return effects
   }
 
   /// Goes to the functions by which the list was filtered.
-  private func showFunctions(of filter: RequestFilter?, in explorer: inout Explorer) {
+  private static func showFunctions(of filter: RequestFilter?, in explorer: inout Explorer) {
     guard let search = filter?.functions, let matches = try? explorer.find(search) else { return }
     explorer.mark(matches, whileTyping: false)
     if let best = matches.functions.first { explorer.select(best) }

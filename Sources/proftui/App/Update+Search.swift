@@ -61,8 +61,17 @@ extension State {
   private mutating func moveWhileTyping(by rows: Int) {
     if case .typing(let prompt) = mode, prompt.isForFile { return }
     switch content {
-    case .explorer: moveRows(by: rows)
-    case .comparison: withComparison { $0.moveRows(by: rows) }
+    case .explorer(let explorer):
+      switch explorer.page {
+      case .neighbours: withExplorer { $0.withNeighbours { page, _ in page.lists.move(by: rows) } }
+      case .overview, .source, .findings: moveRows(by: rows)
+      }
+    case .comparison(let explorer):
+      if explorer.page == nil {
+        withComparison { $0.moveRows(by: rows) }
+      } else {
+        withComparison { $0.withPage { page, _ in page.lists.move(by: rows) } }
+      }
     case .reading, .requests, .comparisons: withRequests { $0.move(by: rows) }
     }
   }
@@ -72,7 +81,8 @@ extension State {
     withRequests { $0.setFilter(filter.isEmpty ? nil : filter) }
   }
 
-  /// Shows what the text finds so far, and selects the match with the largest cumulative time.
+  /// Shows what the text finds so far, and selects the match with the largest cumulative time; on the page of callers and
+  /// callees, the first one there.
   private mutating func show(_ search: Search, _ before: Explorer) throws(Search.SyntaxError) {
     var found: Matches?
     var complaint: Search.SyntaxError?
@@ -83,10 +93,17 @@ extension State {
     let matches = search.isEmpty ? nil : found
     withExplorer { explorer in
       explorer.mark(matches, whileTyping: true)
-      if let best = matches?.functions.first {
-        explorer.select(best)
-      } else {
-        explorer.selection = before.selection
+      switch explorer.page {
+      case .neighbours:
+        if let matches {
+          explorer.withNeighbours { page, _ in page.lists.selectFirst { matches.contains($0.function) } }
+        }
+      case .overview, .source, .findings:
+        if let best = matches?.functions.first {
+          explorer.select(best)
+        } else {
+          explorer.selection = before.selection
+        }
       }
     }
   }
@@ -96,7 +113,13 @@ extension State {
     let matches = search.isEmpty ? nil : try ComparisonMatches(of: search, in: before.comparison)
     withComparison { explorer in
       explorer.mark(matches, whileTyping: true)
-      if let best = matches?.order.first { explorer.select(best) } else { explorer.selection = before.selection }
+      if explorer.page != nil {
+        if let matches { explorer.withPage { page, _ in page.lists.selectFirst { matches.pairs.contains($0.pair) } } }
+      } else if let best = matches?.order.first {
+        explorer.select(best)
+      } else {
+        explorer.selection = before.selection
+      }
     }
   }
 

@@ -12,7 +12,7 @@ extension State {
     case .source(let page):
       return page.selectedCallee == nil ? [] : openSource(of: function)
     case .neighbours(let page):
-      return openSource(of: function, lookingFor: page.pane == .callers ? page.function : nil)
+      return openSource(of: function, lookingFor: page.lists.pane == .callers ? page.calledFunction : nil)
     case .findings(let page):
       return openSource(of: function, lookingFor: page.selected?.function)
     case .overview, nil:
@@ -40,21 +40,26 @@ extension State {
   }
 
   /// Asks for a function's source; nothing for what has none.
-  private mutating func request(_ id: FunctionID, _ purpose: SourceRequest.Purpose) -> [Effect] {
+  mutating func request(_ id: FunctionID, _ purpose: SourceRequest.Purpose) -> [Effect] {
     guard let explorer else { return [] }
     let function = explorer.profile.functions[id]
-    if function.isBuiltin {
-      message = "\(FunctionText.short(function)) is built in and has no source here; c shows who calls it"
-      return []
-    }
-    if function.file.hasPrefix("<") {
-      message = "\(function.file) was made while the program ran: there is no file of it; c shows who calls it"
+    if let problem = Self.sourceProblem(of: function) {
+      message = problem
       return []
     }
     let paths = pathMap.candidates(for: function.file)
     return [
       .readSource(SourceRequest(function: id, opening: explorer.subject.opening, purpose: purpose, paths: paths))
     ]
+  }
+
+  /// Why a function has no source, if it has none.
+  static func sourceProblem(of function: Function) -> String? {
+    if function.isBuiltin {
+      return "\(FunctionText.short(function)) is built in and has no source here; c shows who calls it"
+    }
+    return function.file.hasPrefix("<")
+      ? "\(function.file) was made while the program ran: there is no file of it; c shows who calls it" : nil
   }
 
   /// Takes what was found; of a profile or a page that is no longer open it is dropped.
@@ -124,7 +129,7 @@ extension State {
   private mutating func moveInSource(by lines: Int) { withSource { $0.move(by: lines) } }
 
   private mutating func withSource(_ change: (inout SourcePage) -> Void) {
-    withExplorer { $0.withSource(change) }
+    withExplorer { $0.pages.withSource(change) }
   }
 }
 

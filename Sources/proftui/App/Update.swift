@@ -11,11 +11,13 @@ extension State {
     case .resumed: return [.redraw]
     case .recoloured: break
     case .terminate: return [.quit]
-    case .opened(let subject): open(subject)
+    case .opened(let subject): return open(subject)
     case .compared(let subject): open(subject)
+    case .arrangedComparison(let arranged, let opening): take(arranged, opening)
     case .comparedRoute(let compared): add(compared)
     case .progressed(let number, let done): if number == opening { pending?.done = done }
-    case .prepared(let tree, let opening): replaceTree(tree, opening)
+    case .prepared(let tree, let opening): return replaceTree(tree, opening)
+    case .arranged(let arranged, let opening): return take(arranged, opening)
     case .worked(let groundwork, let opening):
       if explorer?.subject.opening == opening { withExplorer { $0.lay(groundwork) } }
     case .failed(let error): return fail(error)
@@ -35,10 +37,11 @@ extension State {
     return []
   }
 
-  private mutating func replaceTree(_ tree: CallTree, _ opening: Int) {
-    guard let explorer, explorer.subject.opening == opening else { return }
+  private mutating func replaceTree(_ tree: CallTree, _ opening: Int) -> [Effect] {
+    guard let explorer, explorer.subject.opening == opening else { return [] }
     withExplorer { $0.replaceTree(tree) }
     if case .browsing = mode { message = "the call tree is ready: the picture shows all that the file determines" }
+    return explorer.subject.folded.isWhole ? [] : arrange { _ in }
   }
 
   private mutating func resize(to size: Size) {
@@ -92,7 +95,7 @@ extension State {
     case .findings: openFindings()
     default:
       switch explorer?.page {
-      case .overview: performInOverview(action)
+      case .overview: return performInOverview(action)
       case .neighbours: return performInNeighbours(action)
       case .source: return performInSource(action)
       case .findings: return performInFindings(action)
@@ -119,20 +122,21 @@ extension State {
   /// What keys do on every page but the overview, where the page has no use of its own for them.
   mutating func performOnPage(_ action: Action) -> [Effect] {
     switch action {
-    case .zoomOut, .left: withExplorer { _ = $0.closePage() }
+    case .zoomOut, .left: return goBack()
     case .zoomOutAll: withExplorer { $0.closePages() }
     case .search, .keepMatches, .filters:
-      performInOverview(action)
+      let effects = performInOverview(action)
       withExplorer { $0.closePages() }
+      return effects
     case .nextMatch, .previousMatch, .searchSelection, .invert:
       withExplorer { $0.closePages() }
-      performInOverview(action)
+      return performInOverview(action)
     default: break
     }
     return []
   }
 
-  private mutating func performInOverview(_ action: Action) {
+  private mutating func performInOverview(_ action: Action) -> [Effect] {
     switch action {
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
@@ -150,15 +154,16 @@ extension State {
     case .searchSelection: searchSelection()
     case .sortByNext: sortByNextColumn()
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
-    case .reverseOrder: withExplorer { $0.sort(by: $0.order.reversed) }
-    case .changeView: withExplorer { $0.group(by: ($0.groupTable?.grouping ?? .functions).next) }
+    case .reverseOrder: withExplorer { $0.sort(by: $0.table.order.reversed) }
+    case .changeView: return arrange { $0.grouping = $0.grouping.next }
     case .filters: mode = .filtering
     case .neighbours, .source, .edit, .findings, .copy, .keep, .nextProfile, .previousProfile, .mark, .mergeMarked,
-      .compareMarked, .compareWithRoute, .swapSides,
+      .compareMarked, .compareWithRoute, .swapSides, .exploreSide,
       .follow, .reload, .help, .back,
       .quit, .suspend, .redraw:
       break
     }
+    return []
   }
 }
 
@@ -193,8 +198,7 @@ extension State {
   /// The menu stays for more until another key closes it.
   private mutating func pressInFilters(_ key: Key) -> [Effect] {
     if case .character(let scalar) = key, let filter = Filter.allCases.first(where: { $0.key == scalar }) {
-      withExplorer { $0.toggle(filter) }
-      return []
+      return toggle(filter)
     }
     mode = .browsing
     switch keys.action(for: key) {
@@ -202,6 +206,20 @@ extension State {
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     default: return []
+    }
+  }
+}
+
+extension State {
+  /// Folds something away, or shows it again.
+  private mutating func toggle(_ filter: Filter) -> [Effect] {
+    switch filter {
+    case .chains:
+      withExplorer { $0.changeChains() }  // a comparison's boxes are never joined
+      return []
+    case .builtins, .standardLibrary, .thirdParty:
+      if comparison != nil { return arrangeComparison { $0.filters.formSymmetricDifference([filter]) } }
+      return arrange { $0.filters.formSymmetricDifference([filter]) }
     }
   }
 }
@@ -244,7 +262,7 @@ extension State {
 
   private mutating func press(at position: Position) -> [Effect] {
     switch explorer?.page {
-    case .overview: pressInOverview(at: position)
+    case .overview: return pressInOverview(at: position)
     case .neighbours: pressInNeighbours(at: position)
     case .source: return pressInSource(at: position)
     case .findings: return pressInFindings(at: position)
@@ -272,9 +290,10 @@ extension State {
   }
 
   /// A click selects, a click on the selection zooms, a click on a heading sorts.
-  private mutating func pressInOverview(at position: Position) {
+  private mutating func pressInOverview(at position: Position) -> [Effect] {
     let (layout, columns) = (layout, tableColumns)
     var zooms = false
+    var package: Package?
     withExplorer { explorer in
       let before = explorer.selection
       if layout.icicle.contains(position) {
@@ -284,10 +303,10 @@ extension State {
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
         explorer.pane = .table
-        if let groups = explorer.shownGroups {
+        if let groups = explorer.table.shownGroups {
           let row = position.row - layout.tableRows.row + groups.position.top
           guard row < groups.rows.count else { return }
-          explorer.selectGroup(row: row)
+          explorer.table.select(groupRow: row)
           zooms = groups.position.row == row
           return
         }
@@ -298,15 +317,20 @@ extension State {
         zooms = explorer.selection.function == before.function
       } else if layout.split.contains(position) {
         let segments = SplitSegments(explorer.subject, columns: layout.split.columns).segments
-        let package = segments.first { $0.columns.contains(position.column) }?.package
-        if let package { explorer.select(package) }
+        package = segments.first { $0.columns.contains(position.column) }?.package
       } else if layout.tableHeading.contains(position),
         let column = TableColumns(explorer, columns, width: layout.size.columns).column(at: position.column)
       {
-        explorer.sort(by: explorer.order.column == column ? explorer.order.reversed : TableOrder(by: column))
+        explorer.sort(
+          by: explorer.table.order.column == column ? explorer.table.order.reversed : TableOrder(by: column))
       }
     }
     if zooms { zoomIn() }
+    guard let package else { return [] }
+    return arrange { arrangement in
+      arrangement.grouping = .packages
+      arrangement.package = package
+    }
   }
 }
 
@@ -315,7 +339,7 @@ extension State {
   private mutating func sortByNextColumn() {
     let columns = tableColumns
     withExplorer {
-      let place = columns.firstIndex(of: $0.order.column).map { ($0 + 1) % columns.count } ?? 0
+      let place = columns.firstIndex(of: $0.table.order.column).map { ($0 + 1) % columns.count } ?? 0
       $0.sort(by: TableOrder(by: columns[place]))
     }
   }

@@ -6,31 +6,65 @@ struct ComparisonSource: Hashable, Sendable {
   let name: String
   let baseline: [FilePath]
   let change: [FilePath]
+  /// Whether the paths were named on the command line, where `-` is the standard input and a FIFO may be read.
+  var isNamed = false
   /// Where files that only one side names so are on the other.
   var pathMap = PathMap.none
 
   /// Reads all files and compares. Files that cannot be read are left out. Blocks.
   func compare() throws(OpenError) -> Compared {
-    var problems: [OpenError] = []
-    let (old, new) = (Self.merge(baseline, &problems), Self.merge(change, &problems))
-    do {
-      return Compared(
-        source: self, comparison: try Comparison(baseline: old, change: new, pathMap: pathMap), problems: problems)
-    } catch {
-      throw problems.first ?? OpenError(name: name, error.reason)
+    var sides = Sides()
+    for (file, isChange) in files where !Task.isCancelled {
+      sides.add(file, Result { () throws(OpenError) in try source(of: file).profile() }, isChange)
     }
+    return try compare(sides)
   }
 
-  private static func merge(_ files: [FilePath], _ problems: inout [OpenError]) -> Merge {
-    var merge = Merge()
-    for file in files where !Task.isCancelled {
+  /// The same, with several files being read at a time.
+  ///
+  /// - Parameter progress: is told how many files have been read.
+  func compareAhead(_ progress: (Int) -> Void) async throws(OpenError) -> Compared {
+    let files = files
+    var sides = Sides()
+    await ProfilesAhead.forEach(files.map { source(of: $0.file) }) { row, profile in
+      sides.add(files[row].file, profile, files[row].isChange)
+      progress(row + 1)
+    }
+    return try compare(sides)
+  }
+
+  /// Those of the baseline, then those of the change.
+  private var files: [(file: FilePath, isChange: Bool)] {
+    baseline.map { ($0, false) } + change.map { ($0, true) }
+  }
+
+  private func source(of file: FilePath) -> ProfileSource { isNamed ? ProfileSource(named: file) : .file(file) }
+
+  /// What has been read.
+  private struct Sides {
+    var baseline = Merge()
+    var change = Merge()
+    var problems: [OpenError] = []
+
+    mutating func add(_ file: FilePath, _ profile: Result<Profile, OpenError>, _ isChange: Bool) {
       do throws(OpenError) {
-        try merge.add(contentsOf: file)
+        let profile = try profile.get()
+        if isChange { try change.include(profile, from: file) } else { try baseline.include(profile, from: file) }
       } catch {
         problems.append(error)
       }
     }
-    return merge
+  }
+
+  private func compare(_ sides: Sides) throws(OpenError) -> Compared {
+    do {
+      return Compared(
+        source: self,
+        comparison: try Comparison(baseline: sides.baseline, change: sides.change, pathMap: pathMap),
+        problems: sides.problems)
+    } catch {
+      throw sides.problems.first ?? OpenError(name: name, error.reason)
+    }
   }
 }
 
@@ -58,6 +92,11 @@ struct ComparisonSources: Sendable {
     pathMap: PathMap = .none
   ) {
     defer { for row in common.indices { common[row].pathMap = pathMap } }
+    if (baseline + change).contains(where: { ProfileSource(named: $0).isStream }) {
+      common = [Self.streams(baseline, change)]
+      if filter != nil { errors = [OpenError(name: "--filter", "what is read from a pipe has no name to choose by")] }
+      return
+    }
     let sides = (
       DirectoryScan(baseline, isRecursive: isRecursive), DirectoryScan(change, isRecursive: isRecursive)
     )
@@ -67,6 +106,14 @@ struct ComparisonSources: Sendable {
       return
     }
     addRoutes(sides.0.requests, sides.1.requests, filter, rules)
+  }
+
+  /// Single profiles, some of which come through a pipe.
+  private static func streams(_ baseline: [FilePath], _ change: [FilePath]) -> ComparisonSource {
+    let files = (change + baseline).filter { !ProfileSource(named: $0).isStream }
+    let requests = DirectoryScan(files, isRecursive: false).requests
+    return ComparisonSource(
+      name: requests.isEmpty ? "standard input" : name(of: requests), baseline: baseline, change: change, isNamed: true)
   }
 
   /// The routes of one list of paths, for limits that need no baseline: sources without one.

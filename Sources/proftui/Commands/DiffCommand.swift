@@ -8,7 +8,7 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff", abstract: "Compare profiles before and after a change.",
     discussion: """
       Each side is a profile, or a directory, which is compared route by route; or several of them, with --baseline and \
-      --change. Several requests of a side are samples: what differs is told from noise by a rank test (docs/comparison.md).
+      --change. The name - is a profile on the standard input. Several requests of a side are samples: what differs is told from noise by a rank test (docs/comparison.md).
 
       On a terminal the comparison is explored, unless --format names a report. Numbers are those of one request.
       Broken files are named on the standard error, and the exit status is 2 if there are any.
@@ -48,6 +48,9 @@ struct DiffCommand: ParsableCommand {
     let (old, new) = sides
     guard !old.isEmpty, !new.isEmpty, paths.isEmpty || (paths.count == 2 && baseline.isEmpty && change.isEmpty) else {
       throw ValidationError("Name a baseline and a change, or several of each with --baseline and --change.")
+    }
+    guard (old + new).count(where: { $0 == "-" }) < 2 else {
+      throw ValidationError("The standard input is one profile: only one side can be -.")
     }
     guard limit >= 0 else { throw ValidationError("--limit is a number of functions.") }
     _ = try requestOptions.nameFilter()

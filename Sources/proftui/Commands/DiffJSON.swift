@@ -74,6 +74,7 @@ struct DiffJSON {
       case .withinNoise(let p): ("noise", p)
       case .tooFew: ("too few", nil)
       case .tooSmall: ("too small", nil)
+      case .untested: ("untested", nil)
       case .same: ("same", nil)
       }
     return object([("verdict", string(word)), ("p", number(p))])

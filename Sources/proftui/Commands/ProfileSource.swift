@@ -9,12 +9,22 @@ enum ProfileSource: Hashable, Sendable {
   case standardInput
 
   /// `-` is the standard input, everything else a path.
-  init(argument: String) {
-    if argument == "-" {
+  init(argument: String) { self.init(named: FilePath(argument: argument)) }
+
+  /// What a path means that was named on the command line.
+  init(named path: FilePath) {
+    if path.bytes.elementsEqual("-".utf8) {
       self = .standardInput
     } else {
-      let path = FilePath(argument: argument)
       self = path.isPipe ? .pipe(path) : .file(path)
+    }
+  }
+
+  /// Whether it can be read but once.
+  var isStream: Bool {
+    switch self {
+    case .file: false
+    case .pipe, .standardInput: true
     }
   }
 

@@ -8,14 +8,14 @@ enum ProfilesAhead {
   /// Calls `body` with every file's profile, or why it cannot be had, in the order of the files. Ends early when the task is
   /// cancelled.
   static func forEach(
-    _ files: [FilePath], _ body: (FilePath, Result<Profile, OpenError>) -> Void
+    _ files: [ProfileSource], _ body: (_ row: Int, Result<Profile, OpenError>) -> Void
   ) async {
     await withTaskGroup(of: (row: Int, profile: Result<Profile, OpenError>).self) { group in
       var started = 0
       func start() {
         guard started < files.count else { return }
         let row = started
-        group.addTask { (row, Result { () throws(OpenError) in try ProfileSource.file(files[row]).profile() }) }
+        group.addTask { (row, Result { () throws(OpenError) in try files[row].profile() }) }
         started += 1
       }
       for _ in 0..<limit { start() }
@@ -24,7 +24,7 @@ enum ProfilesAhead {
       while let (row, profile) = await group.next(), !Task.isCancelled {
         early[row] = profile
         while let profile = early.removeValue(forKey: next) {
-          body(files[next], profile)
+          body(next, profile)
           next += 1
           start()
         }

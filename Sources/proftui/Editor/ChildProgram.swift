@@ -48,11 +48,31 @@ enum ChildProgram {
     return tty >= 0
   }
 
+  /// Waits until the program has ended. While it is stopped (Ctrl-Z) we are as well, so that the shell has the terminal;
+  /// when the shell goes on with us the program goes on too.
   private static func wait(for process: pid_t, _ name: String) throws(EditorError) -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      if errno != EINTR { throw EditorError("\(name) could not be waited for") }
+    while true {
+      if waitpid(process, &status, WUNTRACED) < 0 {
+        if errno != EINTR { throw EditorError("\(name) could not be waited for") }
+      } else if status & 0xFF != stopped {
+        return status
+      } else if !hasGoneOn(process) {
+        kill(getpid(), SIGSTOP)
+        kill(process, SIGCONT)
+      }
     }
-    return status
+  }
+
+  /// The low byte of the status of a program that was stopped.
+  private static let stopped: Int32 = 0x7F
+
+  /// Whether a program that was stopped goes on already: Ctrl-Z stops us together with most editors, and then what one learns
+  /// of them is old.
+  private static func hasGoneOn(_ process: pid_t) -> Bool {
+    usleep(50_000)
+    var status = siginfo_t()
+    return waitid(P_PID, id_t(process), &status, WCONTINUED | WEXITED | WNOHANG | WNOWAIT) == 0
+      && status.si_signo == SIGCHLD
   }
 }

@@ -113,7 +113,8 @@ struct TreePicture {
   func legend(_ limit: Int) -> [LegendEntry] {
     subject.split.prefix(limit).map { package, time in
       LegendEntry(
-        name: package.name, fill: BoxPalette.standard.colours(of: subject.hue(of: package)).plain.hexadecimal,
+        name: subject.title(of: package),
+        fill: BoxPalette.standard.colours(of: subject.hue(of: package)).plain.hexadecimal,
         share: TimeText.shortPercent(time, of: subject.totalTime))
     }
   }

@@ -15,7 +15,7 @@ struct CSVReport {
     let (label, numbers) = (row.function.label, row.function.numbers)
     return [
       CSVText.name(bytes: label.file), "\(label.line)", CSVText.name(bytes: label.name),
-      CSVText.name(row.package.name), count(numbers.calls), count(numbers.primitiveCalls),
+      CSVText.name(row.package), count(numbers.calls), count(numbers.primitiveCalls),
       CSVText.number(numbers.selfTime), CSVText.number(numbers.cumulativeTime),
     ]
   }

@@ -5,14 +5,14 @@ struct FunctionReport {
   /// A function as a row of the report.
   struct Row {
     let function: PstatsTable.Entry
-    let package: Package
+    let package: String
     /// pstats' `file:line(name)` with the file's path within its package, cleaned.
     let label: String
   }
 
   /// A package with the seconds of its functions' own code.
   struct PackageShare {
-    let package: Package
+    let package: String
     let selfTime: Double
   }
 
@@ -34,9 +34,9 @@ struct FunctionReport {
     self.subject = subject
     functionCount = table.entries.count
     rows = order.rows(of: table).rows.map { row in
-      Row(row.entry, subject.sourcePath(of: row.entry.id))
+      Row(row.entry, subject.sourcePath(of: row.entry.id), of: subject)
     }
-    packages = subject.split.map { PackageShare(package: $0.package, selfTime: $0.time) }
+    packages = subject.split.map { PackageShare(package: subject.plainName(of: $0.package), selfTime: $0.time) }
   }
 
   var profile: Profile { subject.profile }
@@ -58,7 +58,7 @@ struct FunctionReport {
     let shown = packages.prefix(packages.count > 6 ? 5 : 6)
     let rest = packages.dropFirst(shown.count)
     let total = profile.totalTime
-    var texts = shown.map { "\(VisibleText.clean($0.package.name)) \(TimeText.shortPercent($0.selfTime, of: total))" }
+    var texts = shown.map { "\(VisibleText.clean($0.package)) \(TimeText.shortPercent($0.selfTime, of: total))" }
     if !rest.isEmpty {
       let time = rest.reduce(0) { $0 + $1.selfTime }
       texts.append("\(rest.count) more \(TimeText.shortPercent(time, of: total))")
@@ -68,11 +68,11 @@ struct FunctionReport {
 }
 
 extension FunctionReport.Row {
-  fileprivate init(_ function: PstatsTable.Entry, _ path: SourcePath) {
+  fileprivate init(_ function: PstatsTable.Entry, _ path: SourcePath, of subject: Subject) {
     let label = function.label
     let isShorter = !path.shortened.isEmpty && path.shortened.utf8.count < label.file.count
     self.function = function
-    package = path.package
+    package = subject.plainName(of: path.package)
     self.label =
       isShorter
       ? "\(VisibleText.clean(path.shortened)):\(label.line)(\(VisibleText.clean(bytes: label.name)))"

@@ -29,7 +29,7 @@ struct JSONReport {
 
   private func object(_ share: FunctionReport.PackageShare) -> String {
     JSONText.object([
-      ("name", JSONText.string(share.package.name)), ("self_seconds", JSONText.number(share.selfTime)),
+      ("name", JSONText.string(share.package)), ("self_seconds", JSONText.number(share.selfTime)),
     ])
   }
 
@@ -37,7 +37,7 @@ struct JSONReport {
     let function = row.function
     return JSONText.object([
       ("file", JSONText.string(bytes: function.label.file)), ("line", "\(function.label.line)"),
-      ("name", JSONText.string(bytes: function.label.name)), ("package", JSONText.string(row.package.name)),
+      ("name", JSONText.string(bytes: function.label.name)), ("package", JSONText.string(row.package)),
       ("calls", JSONText.number(function.numbers.calls)),
       ("primitive_calls", JSONText.number(function.numbers.primitiveCalls)),
       ("self_seconds", JSONText.number(function.numbers.selfTime)),

@@ -23,7 +23,7 @@ struct MarkdownReport {
       CountText.calls(numbers.calls, numbers.primitiveCalls, .unicode),
       TimeText.fitting(numbers.selfTime, .unicode), TimeText.percent(numbers.selfTime, of: total),
       TimeText.fitting(numbers.cumulativeTime, .unicode), TimeText.percent(numbers.cumulativeTime, of: total),
-      MarkdownText.escaped(row.package.name), MarkdownText.code(row.label),
+      MarkdownText.escaped(row.package), MarkdownText.code(row.label),
     ]
     return "| \(cells.joined(separator: " | ")) |"
   }

@@ -38,7 +38,7 @@ struct TextReport {
   }
 
   private func packageName(_ row: FunctionReport.Row) -> String {
-    CutText.end(VisibleText.clean(row.package.name), columns: 20, glyphs)
+    CutText.end(VisibleText.clean(row.package), columns: 20, glyphs)
   }
 
   private var packageWidth: Int { report.rows.reduce(7) { max($0, packageName($1).cellWidth) } }

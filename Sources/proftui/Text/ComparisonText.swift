@@ -137,8 +137,12 @@ struct ComparisonText {
 
   /// Why a function's time differs, in two words: the larger of the two parts of Δ.
   func why(_ time: TimeChange, _ change: FunctionChange) -> String {
-    if change.baseline == nil { return "added" }
-    if change.change == nil { return "gone" }
+    why(time, isAdded: change.baseline == nil, isGone: change.change == nil)
+  }
+
+  func why(_ time: TimeChange, isAdded: Bool, isGone: Bool) -> String {
+    if isAdded { return "added" }
+    if isGone { return "gone" }
     if time.difference == 0 { return "" }
     if time.byCalls.magnitude >= time.byCost.magnitude { return time.byCalls < 0 ? "fewer calls" : "more calls" }
     return time.byCost < 0 ? "faster calls" : "slower calls"
@@ -164,6 +168,7 @@ struct ComparisonText {
     case (_, .changed): "calls only"
     case (.withinNoise, _), (_, .withinNoise): "noise"
     case (.tooFew, _), (_, .tooFew): "too few"
+    case (.untested, _), (_, .untested): "folded"
     case (.tooSmall, .tooSmall), (.tooSmall, .same): "small"
     case (.same, .same), (.same, .tooSmall): "same"
     }
@@ -172,6 +177,7 @@ struct ComparisonText {
   /// Where a request's self time lies among those of its fellows: in one of three words.
   func standing(_ change: FunctionChange, in comparison: Comparison) -> String {
     let spreads = comparison.matching[change.id].baseline.compactMap { comparison.baseline.spread(of: $0)?.selfTime }
+    if change.verdict.selfTime == .untested { return "folded" }
     guard let spread = spreads.first, spreads.count == 1, change.change != nil else {
       return change.baseline == nil ? "here only" : "not here"
     }
@@ -198,6 +204,7 @@ struct ComparisonText {
     case .withinNoise(let p): ("within noise", "(\(probability(p)))")
     case .tooFew: ("too few requests to tell", "")
     case .tooSmall: ("too small to test", "")
+    case .untested: ("with what is folded into it, and not tested", "")
     case .same: ("the same", "")
     }
   }

@@ -27,6 +27,7 @@ struct ExplorerMarkdown {
     let name = MarkdownText.escaped(explorer.subject.name)
     return "**\(name)**: \(TimeText.fitting(profile.totalTime, glyphs)), \(calls)"
       + (folded.isEmpty ? "" : "; folded: \(folded)")
+      + (explorer.subject.assumedApplication.map { "; application assumed: \(MarkdownText.escaped($0))" } ?? "")
   }
 
   private var page: String {
@@ -35,7 +36,7 @@ struct ExplorerMarkdown {
     case .source(let page): source(page)
     case .findings(let page): findings(page)
     case .overview where explorer.pane == .icicle: path
-    case .overview: explorer.shownGroups.map(groups) ?? functions
+    case .overview: explorer.table.shownGroups.map(groups) ?? functions
     }
   }
 }
@@ -68,7 +69,7 @@ extension ExplorerMarkdown {
 
   private var functions: String {
     let view = TableView(explorer: explorer, glyphs: glyphs)
-    let rows = explorer.rowsShown(onLines: layout.tableRows.rows).map { explorer.rows[$0] }
+    let rows = explorer.rowsShown(onLines: layout.tableRows.rows).map { explorer.table.rows[$0] }
     return MarkdownText.table(
       TableColumn.allCases.map { TableView.title($0, profile.measure) },
       rows.map { id in
@@ -125,13 +126,13 @@ extension ExplorerMarkdown {
     let numbers =
       "self \(TimeText.fitting(function.selfTime, glyphs)), cumulative"
       + " \(TimeText.fitting(function.cumulativeTime, glyphs)), \(CountText.counted(function.calls, "call", glyphs))"
-    let lists = NeighboursPage.Pane.allCases.map { list(of: $0, page) }
+    let lists = CallerPane.allCases.map { list(of: $0, page) }
     return "\(name(of: page.function)): \(numbers)\n\n" + lists.joined(separator: "\n")
   }
 
-  private func list(of pane: NeighboursPage.Pane, _ page: NeighboursPage) -> String {
+  private func list(of pane: CallerPane, _ page: NeighboursPage) -> String {
     let view = NeighboursView(explorer: explorer, page: page, glyphs: glyphs)
-    let rows = page.rows(of: pane)
+    let rows = page.lists.rows(of: pane)
     return MarkdownText.table(
       NeighbourColumn.allCases.map { MarkdownText.escaped(view.title($0, pane)) },
       rows.map { row in

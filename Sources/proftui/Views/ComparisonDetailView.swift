@@ -6,7 +6,13 @@ struct ComparisonDetailView {
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, _ area: Area) {
-    let lines = explorer.selection.pair.map(lines(for:)) ?? linesForTotal
+    draw(explorer.selection.pair.map(lines(for:)) ?? linesForTotal, on: &screen, area)
+  }
+
+  /// One function, without the selected box.
+  func draw(_ pair: PairID, on screen: inout Screen, _ area: Area) { draw(lines(for: pair), on: &screen, area) }
+
+  private func draw(_ lines: [String], on screen: inout Screen, _ area: Area) {
     for (index, line) in lines.prefix(area.rows).enumerated() {
       let text = CutText.end(line, columns: area.columns - 2, glyphs)
       screen.write(text, row: area.row + index, column: 1, index == 0 ? Style(.text, .bold) : .text)
@@ -70,7 +76,7 @@ struct ComparisonDetailView {
       let side = explorer.side == .change ? "change" : "baseline"
       return "no box of it is wide enough to be drawn with the widths of the \(side)"
     }
-    let tree = explorer.subject.tree
+    let tree = explorer.tree
     let nodes = (tree.node(at: path, .baseline), tree.node(at: path, .change))
     let callees = tree.callees(baseline: nodes.0, change: nodes.1)
     let missing = callees.first { explorer.side == .change ? $0.change == nil : $0.baseline == nil }

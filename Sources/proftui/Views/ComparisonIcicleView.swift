@@ -20,7 +20,7 @@ struct ComparisonIcicleView {
 
   private var glyphs: Glyphs { appearance.glyphs }
   private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
-  private var tree: ComparisonTree { explorer.subject.tree }
+  private var tree: ComparisonTree { explorer.tree }
 
   private func draw(_ place: Icicle.Place, isSelected: Bool, on screen: inout Screen, line: Int) {
     let box = explorer.icicle.icicle[place]
@@ -82,7 +82,7 @@ struct BoxDifference: Hashable, Sendable {
   let isNoise: Bool
 
   init(_ explorer: ComparisonExplorer, _ place: Icicle.Place) {
-    let (tree, side) = (explorer.subject.tree, explorer.side)
+    let (tree, side) = (explorer.tree, explorer.side)
     let box = explorer.icicle.icicle[place]
     let counterpart = explorer.icicle[place]
     let here: Double =

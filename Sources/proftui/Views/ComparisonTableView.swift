@@ -1,114 +1,76 @@
 import ProfileModel
 
-/// The functions of both sides: what they cost in a request, and why that differs.
+/// The functions of both sides, or groups of them: what they cost in a request, and why that differs.
 struct ComparisonTableView {
   let explorer: ComparisonExplorer
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, heading: Area, _ area: Area) {
-    let columns = ComparisonColumns(width: area.columns)
-    let shown = explorer.rows.dropFirst(explorer.tableTop).prefix(area.rows)
-    drawHeading(on: &screen, heading, columns)
-    for (line, id) in shown.enumerated() { draw(id, on: &screen, row: area.row + line, columns) }
-    if explorer.rows.isEmpty { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
+    let table = explorer.table
+    let lines = ChangeLines(
+      columns: ComparisonColumns(width: area.columns), order: table.order, units: table.units, glyphs: glyphs)
+    if let groups = table.shownGroups {
+      lines.drawHeading(title(of: groups), on: &screen, heading)
+      draw(groups, lines, on: &screen, area)
+    } else {
+      lines.drawHeading("function", on: &screen, heading)
+      drawFunctions(lines, on: &screen, area)
+    }
   }
 
-  private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
   private var comparison: Comparison { explorer.comparison }
 
-  private func drawHeading(on screen: inout Screen, _ area: Area, _ columns: ComparisonColumns) {
-    screen.fill(area, Style(.heading))
-    for (column, range) in columns.columns {
-      let isSorted = column.order == explorer.order.column && column.showsOrder
-      let arrow = explorer.order.isDescending ? glyphs.descending : glyphs.ascending
-      let title = title(of: column) + (isSorted ? arrow : "")
-      let start = column.isText ? range.lowerBound : max(0, range.upperBound - title.cellWidth)
-      screen.write(
-        title, row: area.row, column: start, end: range.upperBound, Style(isSorted ? .sortedHeading : .heading))
-    }
-  }
+  // MARK: Functions
 
-  private func title(of column: ComparisonColumns.Column) -> String {
-    switch column {
-    case .oldCalls: "calls"
-    case .newCalls, .newSelf, .newCumulative: glyphs.arrow
-    case .oldSelf: "self"
-    case .selfDifference: "\(glyphs.delta) \(explorer.units.selfTime.symbol(glyphs))"
-    case .ratio: "\(glyphs.delta) %"
-    case .oldCumulative: "cum"
-    case .cumulativeDifference: "\(glyphs.delta) \(explorer.units.cumulativeTime.symbol(glyphs))"
-    case .why: "why"
-    case .verdict: "verdict"
-    case .name: "function"
-    }
-  }
-
-  private func draw(_ id: PairID, on screen: inout Screen, row: Int, _ columns: ComparisonColumns) {
-    let change = comparison[id]
-    let style = Style(.text, marks(of: id))
-    screen.fill(Area(row: row, column: 0, rows: 1, columns: screen.size.columns), style)
-    for (column, range) in columns.columns {
-      let text = text(of: column, change)
-      let cut = column == .name ? CutText.end(text, columns: range.count, glyphs) : text
-      let start = column.isText ? range.lowerBound : max(0, range.upperBound - cut.cellWidth)
-      screen.write(cut, row: row, column: start, end: range.upperBound, style)
-    }
-  }
-
-  private func text(of column: ComparisonColumns.Column, _ change: FunctionChange) -> String {
-    let (time, cumulative) = (change.selfTime, change.cumulativeTime)
-    switch column {
-    case .oldCalls: return change.baseline == nil ? "" : calls(change.oldCalls)
-    case .newCalls: return change.change == nil ? "" : calls(change.newCalls)
-    case .oldSelf: return change.baseline == nil ? "" : digits(time.baseline, explorer.units.selfTime)
-    case .newSelf: return change.change == nil ? "" : digits(time.change, explorer.units.selfTime)
-    case .selfDifference: return words.difference(time.difference, in: explorer.units.selfTime)
-    case .ratio: return words.percent(time.ratio)
-    case .oldCumulative: return change.baseline == nil ? "" : digits(cumulative.baseline, explorer.units.cumulativeTime)
-    case .newCumulative: return change.change == nil ? "" : digits(cumulative.change, explorer.units.cumulativeTime)
-    case .cumulativeDifference: return words.difference(cumulative.difference, in: explorer.units.cumulativeTime)
-    case .why: return words.why(time, change)
-    case .verdict:
-      switch explorer.subject.kind {
-      case .beforeAndAfter: return words.verdict(change.verdict)
-      case .requestAndFellows: return words.standing(change, in: comparison)
+  private func drawFunctions(_ lines: ChangeLines, on screen: inout Screen, _ area: Area) {
+    let shown = explorer.table.rows.dropFirst(explorer.table.top).prefix(area.rows)
+    for (line, pair) in shown.enumerated() {
+      let change = comparison[pair]
+      lines.draw(change.numbers, marks(of: pair), on: &screen, row: area.row + line) { column in
+        column == .verdict ? verdict(of: change) : FunctionText.named(comparison.function(pair))
       }
-    case .name: return FunctionText.named(comparison.function(change.id))
+    }
+    if explorer.table.rows.isEmpty { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
+  }
+
+  private func verdict(of change: FunctionChange) -> String {
+    let words = ComparisonText(glyphs: glyphs)
+    return switch explorer.subject.kind {
+    case .beforeAndAfter: words.verdict(change.verdict)
+    case .requestAndFellows: words.standing(change, in: comparison)
     }
   }
 
-  private func calls(_ count: Count) -> String { CountText.grouped(count, glyphs) }
-
-  private func digits(_ seconds: Double, _ unit: TimeUnit) -> String {
-    TimeText.digits(seconds, in: unit, significant: 3)
-  }
-
-  private func marks(of id: PairID) -> Style.Marks {
+  private func marks(of pair: PairID) -> Style.Marks {
     var marks: Style.Marks = []
-    if id == explorer.selection.pair {
+    if pair == explorer.selection.pair {
       marks.insert(.selected)
       if explorer.pane != .table { marks.insert(.inactive) }
     }
-    if explorer.matches?.pairs.contains(id) == true { marks.insert(.match) }
+    if explorer.matches?.pairs.contains(pair) == true { marks.insert(.match) }
     return marks
   }
-}
 
-extension ComparisonColumns.Column {
-  fileprivate var isText: Bool {
-    switch self {
-    case .why, .verdict, .name: true
-    case .oldCalls, .newCalls, .oldSelf, .newSelf, .selfDifference, .ratio, .oldCumulative, .newCumulative,
-      .cumulativeDifference:
-      false
+  // MARK: Groups
+
+  private func draw(_ groups: ComparisonGroupTable, _ lines: ChangeLines, on screen: inout Screen, _ area: Area) {
+    for line in 0..<area.rows where groups.position.top + line < groups.rows.count {
+      let row = groups.position.top + line
+      let group = groups[row]
+      let isSelected = row == groups.position.row
+      let marks: Style.Marks = !isSelected ? [] : explorer.pane == .table ? .selected : [.selected, .inactive]
+      lines.draw(group.numbers, marks, on: &screen, row: area.row + line) { $0 == .name ? name(of: group) : "" }
     }
+    if groups.rows.isEmpty { screen.write("nothing is left to group", row: area.row, column: 2, Style(.quiet)) }
   }
 
-  /// Of several columns that sort alike the one that bears the arrow.
-  fileprivate var showsOrder: Bool {
-    switch self {
-    case .newCalls, .selfDifference, .ratio, .cumulativeDifference, .name: true
-    case .oldCalls, .oldSelf, .newSelf, .oldCumulative, .newCumulative, .why, .verdict: false
-    }
+  private func title(of groups: ComparisonGroupTable) -> String {
+    CountText.counted(.exact(Int64(groups.rows.count)), groups.grouping.noun, glyphs)
+  }
+
+  /// `sqlalchemy  120 functions`
+  private func name(of group: GroupChange) -> String {
+    let name = group.key.title(assumed: explorer.subject.assumedApplication)
+    return "\(name)  \(CountText.counted(.exact(Int64(group.functionCount)), "function", glyphs))"
   }
 }

@@ -10,16 +10,20 @@ struct ComparisonView {
   func draw(on screen: inout Screen, _ layout: ComparisonLayout) {
     drawTitle(on: &screen, layout.title)
     drawVerdict(on: &screen, layout.verdict)
+    if let page = explorer.page {
+      return ComparisonNeighboursView(explorer: explorer, page: page, glyphs: glyphs).draw(on: &screen, layout.page)
+    }
     ComparisonIcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
     drawRule(on: &screen, layout.rule)
     ComparisonDetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
-    ComparisonTableView(explorer: explorer, glyphs: glyphs)
-      .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
+    let table = ComparisonTableView(explorer: explorer, glyphs: glyphs)
+    table.draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
   }
 
   private var glyphs: Glyphs { appearance.glyphs }
   private var words: ComparisonText { ComparisonText(glyphs: glyphs) }
-  private var comparison: Comparison { explorer.comparison }
+  /// The whole, whatever is folded away.
+  private var comparison: Comparison { explorer.subject.comparison }
 
   /// ` proftui  GET /books                          before and after`
   private func drawTitle(on screen: inout Screen, _ area: Area) {
@@ -63,19 +67,28 @@ struct ComparisonView {
   /// `─ widths from the change: 7.10 ms  list_books › execute ───────`
   private func drawRule(on screen: inout Screen, _ area: Area) {
     screen.write(String(repeating: glyphs.rule, count: area.columns), row: area.row, column: 0, Style(.rule))
-    let side = explorer.side == .change ? "change" : "baseline"
     let names = ([explorer.zoom.origin].compactMap { $0 } + explorer.zoom.pairs).map {
       FunctionText.short(comparison.function($0))
     }
     let zoom = names.isEmpty ? "" : "  in " + names.joined(separator: glyphs.pathSeparator)
     let key = keys.name(of: .swapSides, glyphs)
     let swaps = key.isEmpty ? "" : " (\(key) swaps)"
-    let text = " widths from the \(side)\(swaps)\(zoom) "
+    let text = " widths from the \(explorer.side.name)\(swaps)\(remarks)"
     let sum = words.difference(comparison.route.change.mean - comparison.route.baseline.mean)
     let total = " all self times \(sum) "
+    let room = max(0, area.columns - 5 - text.cellWidth)
     let end = screen.write(
-      CutText.start(text, columns: area.columns - 4, glyphs), row: area.row, column: 2, Style(.quiet))
+      text + CutText.start(zoom, columns: room, glyphs) + " ", row: area.row, column: 2, end: area.columns,
+      Style(.quiet))
     let start = area.columns - total.cellWidth - 2
     if start > end { screen.write(total, row: area.row, column: start, Style(.quiet)) }
+  }
+
+  /// What one has to know before one believes the picture: `; folded: built-ins; application assumed: placement`
+  private var remarks: String {
+    let filters = explorer.arranged.arrangement.filters
+    let folded = Filter.allCases.filter(filters.contains).map(\.title).joined(separator: ", ")
+    let assumed = explorer.subject.assumedApplication.map { "; application assumed: \(VisibleText.clean($0))" } ?? ""
+    return (folded.isEmpty ? "" : "; folded: \(folded)") + assumed
   }
 }

@@ -53,7 +53,9 @@ struct DetailView {
   private func lines(everywhere id: FunctionID) -> [Line] {
     let function = profile.functions[id]
     let path = explorer.subject.sourcePath(of: id)
-    var heading = [Part(function.name, Style(.text, .bold)), Part(path.package.name, Style(.quiet))]
+    var heading = [
+      Part(function.name, Style(.text, .bold)), Part(explorer.subject.title(of: path.package), Style(.quiet)),
+    ]
     if !function.isBuiltin { heading.append(Part("\(function.file):\(function.line)", keepsEnd: true)) }
     if !function.hasEntry {
       return [heading, [Part("a caller that the profile names, but has no numbers for", Style(.warning))]]
@@ -119,7 +121,10 @@ struct DetailView {
       numbers.append(Part("cumulative \(group.isEstimate ? "~" : "")\(timeAndShare(time)), nested calls once"))
     }
     return [
-      [Part(GroupTableView.name(of: group), Style(.text, .bold), keepsEnd: true), Part(count)], numbers,
+      [
+        Part(group.key.title(assumed: explorer.subject.assumedApplication), Style(.text, .bold), keepsEnd: true),
+        Part(count),
+      ], numbers,
       [Part("\(glyphs.enter) shows its functions, \(glyphs.backspace) comes back", Style(.quiet))],
     ]
   }

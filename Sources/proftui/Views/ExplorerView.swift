@@ -34,7 +34,7 @@ struct ExplorerView {
     drawRule(on: &screen, layout.rule, layout.icicle)
     DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
     if explorer.isSunburst { return }
-    if let groups = explorer.shownGroups {
+    if let groups = explorer.table.shownGroups {
       GroupTableView(explorer: explorer, table: groups, glyphs: glyphs, columns: tableColumns)
         .draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
     } else {
@@ -75,9 +75,7 @@ struct ExplorerView {
   private func drawBreadcrumb(on screen: inout Screen, _ area: Area) {
     let zoomed = zoomText
     let below = belowText
-    let folded = foldedText
-    let room = area.columns - 2 - (folded.isEmpty ? 0 : folded.cellWidth + 2)
-    screen.write(folded, row: area.row, column: max(1, area.columns - folded.cellWidth - 1), Style(.warning))
+    let room = drawRemark(on: &screen, area)
     let text = CutText.start(zoomed + below, columns: room, glyphs)
     let quiet = CutText.start(below, columns: room, glyphs)
     let start = screen.write(text, row: area.row, column: 1, Style(.text, .bold))
@@ -88,10 +86,30 @@ struct ExplorerView {
   private func drawWalk(on screen: inout Screen, _ area: Area) {
     let names = explorer.walk.map(name)
     let text = (["overview"] + names).joined(separator: glyphs.pathSeparator)
-    screen.write(CutText.start(text, columns: area.columns - 2, glyphs), row: area.row, column: 1, Style(.text, .bold))
+    let room = drawRemark(on: &screen, area)
+    screen.write(CutText.start(text, columns: room, glyphs), row: area.row, column: 1, Style(.text, .bold))
   }
 
-  /// What is folded away, if anything is: `folded: built-ins, standard library`
+  /// What one has to know before one believes the picture, at the right: what is folded away, and which package is only
+  /// taken for the application. How many columns are left of it.
+  private func drawRemark(on screen: inout Screen, _ area: Area) -> Int {
+    let texts = assumedTexts.map { [$0, foldedText].filter { !$0.isEmpty }.joined(separator: "; ") }
+    let room = area.columns / 2
+    let text = CutText.end(texts.first { $0.cellWidth <= room } ?? texts.last ?? "", columns: room, glyphs)
+    screen.write(text, row: area.row, column: max(1, area.columns - text.cellWidth - 1), Style(.warning))
+    return area.columns - 2 - (text.isEmpty ? 0 : text.cellWidth + 2)
+  }
+
+  /// `application assumed: placement (--app names another)`, and shorter.
+  private var assumedTexts: [String] {
+    guard let assumed = explorer.subject.assumedApplication else { return [""] }
+    let name = VisibleText.clean(assumed)
+    return [
+      "application assumed: \(name) (--app names another)", "application assumed: \(name)", "app: \(name)?",
+    ]
+  }
+
+  /// `folded: built-ins, standard library`
   private var foldedText: String {
     let folded = Filter.allCases.filter(explorer.subject.filters.contains).map(\.title)
     return folded.isEmpty ? "" : "folded: " + folded.joined(separator: ", ")

@@ -20,8 +20,8 @@ struct GroupTableView {
   private func drawHeading(on screen: inout Screen, _ area: Area, _ columns: TableColumns) {
     screen.fill(area, Style(.heading))
     for column in columns.shown {
-      let isSorted = column == explorer.order.column
-      let arrow = isSorted ? (explorer.order.isDescending ? glyphs.descending : glyphs.ascending) : ""
+      let isSorted = column == explorer.table.order.column
+      let arrow = isSorted ? (explorer.table.order.isDescending ? glyphs.descending : glyphs.ascending) : ""
       let title = title(column) + arrow
       let range = columns[column]
       let start = column == .name ? range.lowerBound : max(0, range.upperBound - title.cellWidth)
@@ -35,15 +35,7 @@ struct GroupTableView {
     switch column {
     case .calls, .selfTime, .cumulativeTime: TableView.title(column, explorer.profile.measure)
     case .selfTimePerCall, .cumulativeTimePerCall: "share"
-    case .name: CountText.counted(.exact(Int64(table.rows.count)), noun, glyphs)
-    }
-  }
-
-  private var noun: String {
-    switch table.grouping {
-    case .functions: "function"
-    case .files: "file"
-    case .packages: "package"
+    case .name: CountText.counted(.exact(Int64(table.rows.count)), table.grouping.noun, glyphs)
     }
   }
 
@@ -67,7 +59,9 @@ struct GroupTableView {
     screen.write(" ", row: line, column: range.lowerBound, Style(.box(hue(of: group), .plain)))
     let start = range.lowerBound + 2
     let count = "  \(NumberText.grouped(Int64(group.functionCount)))"
-    let name = CutText.start(Self.name(of: group), columns: range.upperBound - start - count.cellWidth, glyphs)
+    let name = CutText.start(
+      group.key.title(assumed: explorer.subject.assumedApplication),
+      columns: range.upperBound - start - count.cellWidth, glyphs)
     let end = screen.write(name, row: line, column: start, end: range.upperBound, style)
     let noun = group.functionCount == 1 ? " function" : " functions"
     let room = range.upperBound - end
@@ -76,14 +70,6 @@ struct GroupTableView {
 
   private func hue(of group: FunctionGroup) -> Style.Hue {
     explorer.subject.hue(of: explorer.subject.sourcePath(of: group.first).package)
-  }
-
-  /// The package's name, or the file's as the profile has it.
-  static func name(of group: FunctionGroup) -> String {
-    switch group.key {
-    case .package(let package): package.name
-    case .file(let name): name == "~" || name.isEmpty ? "built-in" : name
-    }
   }
 
   func text(_ column: TableColumn, of group: FunctionGroup) -> String {
@@ -95,7 +81,18 @@ struct GroupTableView {
     case .cumulativeTime:
       return group.cumulativeTime.map { (group.isEstimate ? "~" : "") + TimeText.fitting($0, glyphs) } ?? ""
     case .cumulativeTimePerCall: return group.cumulativeTime.map { TimeText.percent($0, of: total) } ?? ""
-    case .name: return Self.name(of: group)
+    case .name: return group.key.title(assumed: explorer.subject.assumedApplication)
+    }
+  }
+}
+
+extension Grouping {
+  /// What one row of the table is.
+  var noun: String {
+    switch self {
+    case .functions: "function"
+    case .files: "file"
+    case .packages: "package"
     }
   }
 }

@@ -7,9 +7,9 @@ struct NeighboursView {
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, _ area: Area) {
-    let layout = NeighboursLayout(area, callers: page.callers.count, callees: page.callees.count)
+    let layout = NeighboursLayout(area, callers: page.lists.callers.count, callees: page.lists.callees.count)
     let columns = TableColumns(explorer, TableColumn.allCases, width: area.columns)
-    for pane in NeighboursPage.Pane.allCases {
+    for pane in CallerPane.allCases {
       drawHeading(of: pane, on: &screen, layout.heading(of: pane), columns)
       drawRows(of: pane, on: &screen, layout.rows(of: pane), columns)
     }
@@ -21,7 +21,7 @@ struct NeighboursView {
   private var profile: Profile { explorer.profile }
 
   private func drawHeading(
-    of pane: NeighboursPage.Pane, on screen: inout Screen, _ area: Area, _ columns: TableColumns
+    of pane: CallerPane, on screen: inout Screen, _ area: Area, _ columns: TableColumns
   ) {
     screen.fill(area, Style(.heading))
     for column in NeighbourColumn.allCases {
@@ -35,7 +35,7 @@ struct NeighboursView {
     }
   }
 
-  func title(_ column: NeighbourColumn, _ pane: NeighboursPage.Pane) -> String {
+  func title(_ column: NeighbourColumn, _ pane: CallerPane) -> String {
     switch column {
     case .calls: TableView.title(.calls, profile.measure)
     case .selfTime: "tottime"
@@ -47,14 +47,15 @@ struct NeighboursView {
   }
 
   /// `8 callers of execute, from 2 places in the application`
-  private func listTitle(_ pane: NeighboursPage.Pane) -> String {
+  private func listTitle(_ pane: CallerPane) -> String {
     let name = FunctionText.short(profile.functions[page.function])
     switch pane {
     case .callees: return "\(counted(page.neighbours.callees.count, "callee")) of \(name)"
     case .callers:
       let title = "\(counted(page.neighbours.callers.count, "caller")) of \(name)"
       if page.applicationCount == 0 { return title }
-      return title + ", from \(counted(page.applicationCount, "place")) in the application"
+      let application = explorer.subject.assumedApplication.map { "\($0)?" } ?? "the application"
+      return title + ", from \(counted(page.applicationCount, "place")) in \(application)"
     }
   }
 
@@ -63,17 +64,18 @@ struct NeighboursView {
   }
 
   private func drawRows(
-    of pane: NeighboursPage.Pane, on screen: inout Screen, _ area: Area, _ columns: TableColumns
+    of pane: CallerPane, on screen: inout Screen, _ area: Area, _ columns: TableColumns
   ) {
-    let rows = page.rows(of: pane)
-    let position = page.position(in: pane)
+    let rows = page.lists.rows(of: pane)
+    let position = page.lists.position(in: pane)
     if rows.isEmpty {
       let text = pane == .callers ? "nothing that was profiled called it" : "it called nothing that was profiled"
       screen.write(text, row: area.row, column: 2, Style(.quiet))
     }
     for line in 0..<area.rows where position.top + line < rows.count {
       let row = position.top + line
-      let marks: Style.Marks = row != position.row ? [] : page.pane == pane ? .selected : [.selected, .inactive]
+      var marks: Style.Marks = row != position.row ? [] : page.lists.pane == pane ? .selected : [.selected, .inactive]
+      if explorer.matches?.contains(rows[row].function) == true { marks.insert(.match) }
       draw(rows[row], Style(.text, marks), on: &screen, row: area.row + line, columns)
     }
   }
@@ -140,13 +142,19 @@ struct NeighboursView {
     let mark = caller.isEstimate ? "~" : ""
     let callerCalls = profile.functions.calls[caller.function.row].value
     switch column {
-    case .calls: return mark + NumberText.rounded(caller.calls)
+    case .calls: return caller.isEstimate ? estimate(caller.calls) : NumberText.rounded(caller.calls)
     case .selfTime, .name: return ""
     case .callsForEachCall:
-      return callerCalls > 0 ? mark + CountText.times(caller.calls / callerCalls, glyphs) : ""
+      let calls = caller.isEstimate ? caller.calls.rounded() : caller.calls
+      return calls > 0 && callerCalls > 0 ? mark + CountText.times(calls / callerCalls, glyphs) : ""
     case .cumulativeTime: return mark + TimeText.fitting(caller.time, glyphs)
     case .share: return share(caller.time)
     }
+  }
+
+  /// Calls that were split are whole all the same: `~12`, `<1`.
+  private func estimate(_ calls: Double) -> String {
+    calls < 0.5 ? "<1" : "~" + NumberText.rounded(calls.rounded())
   }
 
   private func share(_ time: Double) -> String {

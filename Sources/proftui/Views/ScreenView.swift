@@ -18,7 +18,7 @@ func draw(_ state: State) -> Screen {
     }
   case .comparison(let explorer):
     ComparisonView(explorer: explorer, appearance: state.appearance, keys: state.keys)
-      .draw(on: &screen, ComparisonLayout(state.size))
+      .draw(on: &screen, explorer.layout(state.size))
   case .comparisons:
     if let list = state.comparisons {
       ComparisonListView(list: list, glyphs: state.appearance.glyphs).draw(on: &screen, state.requestLayout)

@@ -27,7 +27,7 @@ struct SplitView {
 
   /// ` sqlalchemy 31 %`, as much of it as fits; ` +5` for what is gathered.
   private func label(of segment: SplitSegments.Segment, of total: Double, columns: Int) -> String {
-    let name = VisibleText.clean(segment.package?.name ?? "+\(segment.count)")
+    let name = VisibleText.clean(segment.package.map(subject.title) ?? "+\(segment.count)")
     let full = " \(name) \(TimeText.shortPercent(segment.time, of: total))"
     if full.cellWidth <= columns { return full }
     if columns < 4 { return CutText.plain(name, columns: max(0, columns - 1)) }

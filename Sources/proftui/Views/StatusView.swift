@@ -16,6 +16,8 @@ struct StatusView {
       write(" " + message, on: &screen, area, Style(.status))
     } else if let pending = state.pending {
       write(" " + text(of: pending), on: &screen, area, Style(.status))
+    } else if state.arranging != nil {
+      write(" arranging the functions\(glyphs.ellipsis)", on: &screen, area, Style(.status))
     } else if let found = found {
       write(" " + found, on: &screen, area, Style(.status))
     } else {
@@ -53,7 +55,12 @@ struct StatusView {
     if let filter = listedFilter {
       return "/\(filter.text)   \(listed)  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
     }
-    let found = state.place == .overview ? state.explorer?.matches?.search : state.comparison?.matches?.search
+    let found =
+      switch state.place {
+      case .overview: state.explorer?.matches?.search
+      case .comparison: state.comparison?.matches?.search
+      case .list, .neighbours, .source, .findings, .comparisonCallers, .comparisons: nil as Search?
+      }
     guard let found else { return nil }
     return "/\(found.text)   \(summary)   \(steps) step  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
   }
@@ -67,9 +74,15 @@ struct StatusView {
   /// "3 functions  self 41.0 %  on their paths 57.2 %"
   private var summary: String {
     if listedFilter != nil { return listed }
-    if let comparison = state.comparison { return summary(of: comparison) }
+    if let comparison = state.comparison {
+      guard let page = comparison.page, let matches = comparison.matches else { return summary(of: comparison) }
+      return summary(of: page.lists) { matches.pairs.contains($0.pair) }
+    }
     guard let explorer = state.explorer, let matches = explorer.matches else { return "no match" }
     if matches.functions.isEmpty { return "no match" }
+    if case .neighbours(let page) = explorer.page {
+      return summary(of: page.lists) { matches.contains($0.function) }
+    }
     let total = explorer.subject.totalTime
     let count = CountText.counted(.exact(Int64(matches.functions.count)), "function", glyphs)
     let shares = [
@@ -77,6 +90,12 @@ struct StatusView {
       ("on their paths", TimeText.percent(matches.timeOnPaths, of: total)),
     ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
     return ([count] + shares).joined(separator: "  ")
+  }
+
+  /// "2 of 8 callers and callees"
+  private func summary<Row>(of lists: CallerLists<Row>, where isMatch: (Row) -> Bool) -> String {
+    let rows = lists.callers + lists.callees
+    return "\(rows.count(where: isMatch)) of \(rows.count) callers and callees"
   }
 
   /// "3 functions  Δ −12.3 ms"
@@ -103,13 +122,25 @@ struct StatusView {
   /// The menu: `fold  b built-ins  s standard library ✓  …`
   private func drawFilters(on screen: inout Screen, _ area: Area) {
     var column = screen.write(" fold  ", row: area.row, column: 0, Style(.status))
-    for filter in Filter.allCases {
-      let isOn = state.explorer?.filters.contains(filter) == true
+    for filter in Filter.allCases where filter != .chains || state.explorer != nil {
+      let isOn = filters.contains(filter)
       column = screen.write(String(filter.key), row: area.row, column: column, Style(.key))
       let text = " \(filter.title)\(isOn ? " \(glyphs.check)" : "")  "
       column = screen.write(text, row: area.row, column: column, Style(.status, isOn ? .bold : []))
     }
-    screen.write("Esc", row: area.row, column: column, Style(.key))
+    column = screen.write("Esc", row: area.row, column: column, Style(.key))
+    if state.arranging != nil {
+      screen.write("  folding\(glyphs.ellipsis)", row: area.row, column: column, Style(.status))
+    }
+  }
+
+  /// What is folded away, or will be in a moment.
+  private var filters: Set<Filter> {
+    if let comparison = state.comparison {
+      return (state.arranging ?? comparison.arranged.arrangement).filters
+    }
+    guard let explorer = state.explorer else { return [] }
+    return (state.arranging?.filters ?? explorer.subject.filters).union(explorer.joinsChains ? [.chains] : [])
   }
 
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.

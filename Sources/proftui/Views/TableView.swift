@@ -11,9 +11,9 @@ struct TableView {
     let columns = TableColumns(explorer, self.columns, width: area.columns)
     drawHeading(on: &screen, heading, columns)
     for (line, row) in explorer.rowsShown(onLines: area.rows).enumerated() {
-      draw(profile.functions[explorer.rows[row]], on: &screen, row: area.row + line, columns)
+      draw(profile.functions[explorer.table.rows[row]], on: &screen, row: area.row + line, columns)
     }
-    if explorer.rows.count == 0 { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
+    if explorer.table.rows.count == 0 { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
   }
 
   private var profile: Profile { explorer.profile }
@@ -21,8 +21,8 @@ struct TableView {
   private func drawHeading(on screen: inout Screen, _ area: Area, _ columns: TableColumns) {
     screen.fill(area, Style(.heading))
     for column in columns.shown {
-      let isSorted = column == explorer.order.column
-      let arrow = explorer.order.isDescending ? glyphs.descending : glyphs.ascending
+      let isSorted = column == explorer.table.order.column
+      let arrow = explorer.table.order.isDescending ? glyphs.descending : glyphs.ascending
       let title = isSorted ? Self.title(column, profile.measure) + arrow : Self.title(column, profile.measure)
       let style = Style(isSorted ? .sortedHeading : .heading)
       let range = columns[column]
@@ -35,7 +35,7 @@ struct TableView {
   /// How many functions there are, or how many of them are kept.
   private func drawCount(on screen: inout Screen, _ area: Area, after start: Int) {
     let all = profile.functions.count
-    let shown = explorer.rows.count
+    let shown = explorer.table.rows.count
     let count = CountText.counted(.exact(Int64(all)), "function", glyphs)
     let text = shown == all ? count : "\(NumberText.grouped(Int64(shown))) of \(count)"
     let column = area.columns - text.cellWidth - 1
@@ -92,7 +92,7 @@ extension TableView {
     case .calls: CountText.calls(function.calls, function.primitiveCalls, glyphs)
     case .name: explorer.subject.isOdd(function.id) ? "! " + name(of: function) : name(of: function)
     case .selfTime, .selfTimePerCall, .cumulativeTime, .cumulativeTimePerCall:
-      profile.time(column, of: function.id).map { time($0, in: explorer.rows.unit(of: column)) } ?? ""
+      profile.time(column, of: function.id).map { time($0, in: explorer.table.rows.unit(of: column)) } ?? ""
     }
   }
 

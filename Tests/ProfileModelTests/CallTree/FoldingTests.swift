@@ -88,7 +88,7 @@ import Testing
     switch SourcePath(profile.functions.file(of: function)).package {
     case .application: nil
     case .distribution: .thirdParty
-    case .standardLibrary: .standardLibrary
+    case .standardLibrary, .generated: .standardLibrary
     case .builtin: .builtin
     }
   }

@@ -51,6 +51,36 @@ import Testing
     #expect(try callers(of: "execute", profile) == ["~many ×6.0 6.0 query", "~few ×2.0 2.0 query"])
   }
 
+  /// One query for each call of `query`: that three of them took long in one place makes no more of them.
+  @Test func whereEachCallLeadsToOneCallsAreCounted() throws {
+    let profile = drawnProfile(
+      """
+      slow         1   0.0   7.0
+      fast         1   0.0   1.0
+      orm:query    4   0.0   8.0
+      ~:execute    4   8.0   8.0
+      slow > orm:query   1  0.0  7.0
+      fast > orm:query   3  0.0  1.0
+      orm:query > ~:execute  4  8.0  8.0
+      """)
+    #expect(try callers(of: "execute", profile) == ["~slow ×1.0 7.0 query", "~fast ×3.0 1.0 query"])
+  }
+
+  /// A property that queries once and then knows: who reads it often did not cause the query.
+  @Test func whatIsAskedOftenAndInNoTimeCausedNothing() throws {
+    let profile = drawnProfile(
+      """
+      first        1   0.0   8.0
+      reader       1   0.0   0.0
+      orm:property 1000   0.0   8.0
+      ~:execute    2   8.0   8.0
+      first > orm:property     1  0.0  8.0
+      reader > orm:property  999  0.0  0.0
+      orm:property > ~:execute  2  8.0  8.0
+      """)
+    #expect(try callers(of: "execute", profile) == ["~first ×2.0 8.0 property", "~reader ×0.0 0.0 property"])
+  }
+
   @Test func itStopsAtTheFirstOnEveryWay() throws {
     let profile = drawnProfile(
       """

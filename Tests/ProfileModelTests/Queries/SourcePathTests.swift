@@ -13,7 +13,9 @@ import Testing
     ("<frozen importlib._bootstrap>", "standard library", "<frozen importlib._bootstrap>"),
     ("/srv/releases/7/shop/orders/views.py", "application", "shop/orders/views.py"),
     ("views.py", "application", "views.py"),
-    ("<string>", "application", "<string>"),
+    ("<string>", "generated code", "<string>"),
+    ("<stdin>", "application", "<stdin>"),
+    ("<ipython-input-3-0a1b>", "application", "<ipython-input-3-0a1b>"),
     ("/home/python/shop/views.py", "application", "python/shop/views.py"),
     ("/srv/site-packages", "application", "srv/site-packages"),
     ("/srv/shop/.venv/lib/python3.12/site-packages/jinja2/loaders.py", "jinja2", "jinja2/loaders.py"),
@@ -33,8 +35,8 @@ import Testing
     ("<template>", "jinja2", "<template>"),
     ("<attrs generated init shop.Order>", "attr", "<attrs generated init shop.Order>"),
     ("<sqlalchemy generated load_compositor>", "sqlalchemy", "<sqlalchemy generated load_compositor>"),
-    ("<shop generated>", "application", "<shop generated>"),
-    ("< generated x>", "application", "< generated x>"),
+    ("<shop generated>", "generated code", "<shop generated>"),
+    ("< generated x>", "generated code", "< generated x>"),
     ("<doctest shop[0]>", "standard library", "<doctest shop[0]>"),
   ])
   func pathsSayTheirPackage(path: String, package: String, shortened: String) {
@@ -126,7 +128,8 @@ import Testing
   @Test func profileShowsTheNames() {
     var packages = PackageNames()
     packages.distributions.add(directory: "PyYAML-6.0.1.dist-info", tops: ["yaml"])
-    let functions = drawnProfile("lib/site-packages/yaml/reader.py:peek  1  1.0  1.0").functions
-    #expect(packages.paths(of: functions)[functions.files[0].row]?.package == .distribution("PyYAML"))
+    let profile = drawnProfile("lib/site-packages/yaml/reader.py:peek  1  1.0  1.0")
+    let file = profile.functions.files[0]
+    #expect(packages.sources(of: profile).paths[file.row]?.package == .distribution("PyYAML"))
   }
 }

@@ -43,8 +43,39 @@ import Testing
   @Test func functionsThatMovedAreFoundByName() {
     #expect(place("total", 5) == "moved 4 4-7")
     #expect(place("total", 15) == "moved 16 16-16")
-    #expect(place("prices", 2) == "moved 12 12-14")
+    #expect(place("prices", 2) == "moved 9 9-14")
+    #expect(place("prices", 12) == "asProfiled 12 9-14")
     #expect(place("total", 4000) == "moved 16 16-16")
+  }
+
+  /// Getter, setter and deleter have one name; the profile knows each by the line of its decorator.
+  @Test func accessorsOfAPropertyAreToldApartWhereTheyMoved() {
+    let source = SourceText(
+      Array(
+        """
+        # one line more than when it was profiled
+        class Shop:
+            @property
+            def name(self):
+                return self._name
+
+            # written by the form
+            @name.setter
+            @checked(
+                maximum=80)
+            def name(self, value):
+                self._name = value
+
+            @name.deleter
+            def name(self): del self._name
+        """.utf8))
+    func lines(_ line: Int) -> [Int] {
+      let found = Definition(of: "name", line: line, in: source)
+      return [found.line + 1, found.body.lowerBound + 1, found.body.upperBound]
+    }
+    #expect(lines(2) == [3, 3, 5])
+    #expect(lines(7) == [8, 8, 12])
+    #expect(lines(13) == [14, 14, 15])
   }
 
   @Test func functionsThatAreGoneAreSaidToBe() {

@@ -86,7 +86,7 @@ import Testing
   /// Callers, packages and source of a side are those of the explorer.
   @Test func aSideOpensInTheExplorerAndComesBack() throws {
     var session = try session()
-    session.press(.character("o"))
+    session.press(.character("E"))
     #expect(session.selected == "<method 'execute' of 'sqlite3.Connection' objects>")
     #expect(session.screen.text.contains("mean of 12 requests"))
     session.press(.character("c"))
@@ -95,28 +95,124 @@ import Testing
     #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
   }
 
+  @Test func theTableIsGroupedByFileAndPackageAndAGroupOpens() throws {
+    var session = try session()
+    session.press(.character("o"), .character("o"))
+    let groups = try #require(try comparison(session).table.shownGroups)
+    #expect(groups.grouping == .packages)
+    #expect(groups[0].key == .package(.builtin))
+    #expect(session.screen.text.contains("built-in  "))
+    session.press(.character("g"), .enter)
+    #expect(try comparison(session).table.shownGroups == nil)
+    let comparison = try comparison(session)
+    #expect(comparison.table.rows.allSatisfy { comparison.subject.package(of: $0) == .builtin })
+    session.press(.escape)
+    #expect(try self.comparison(session).table.shownGroups != nil)
+    session.press(.character("o"))
+    #expect(try self.comparison(session).table.groups == nil)
+  }
+
+  @Test func whatIsFoldedAwayGoesToItsCallersAndIsSaid() throws {
+    var session = try session(columns: 120)
+    session.press(.character("x"), .character("b"), .escape)
+    let explorer = try comparison(session)
+    #expect(session.screen.text.contains("; folded: built-ins"))
+    let names = explorer.table.rows.map { explorer.comparison.function($0).name }
+    #expect(names.first == "all" && !names.contains { $0.contains("'execute'") })
+    let sum = explorer.comparison.functions.reduce(0) { $0 + $1.selfTime.difference }
+    let whole = explorer.subject.comparison.functions.reduce(0) { $0 + $1.selfTime.difference }
+    #expect(abs(sum - whole) < 1e-12)
+    #expect(session.screen.text.contains("folded      presented"))
+    session.press(.character("x"), .character("b"), .escape)
+    #expect(!session.screen.text.contains("; folded"))
+  }
+
+  @Test func callersOfBothSidesAreOneKeyAndOneWalksOn() throws {
+    var session = try session(columns: 120)
+    session.press(.character("c"))
+    #expect(session.screen.text.contains("1 caller of Connection.execute"))
+    let first = try #require(try comparison(session).page?.lists.callers.first)
+    #expect(try comparison(session).comparison.function(first.pair).name == "all")
+    #expect(first.numbers.oldCalls == 801 && first.numbers.newCalls == 1)
+    expectPicture(session.screen.text, "comparison-callers")
+    session.press(.enter)
+    #expect(session.screen.text.contains("comparison › Connection.execute › all"))
+    session.type("/one_by_one")
+    #expect(session.statusLine.contains("1 of "))
+    session.press(.enter, .enter)
+    #expect(session.screen.text.contains("Connection.execute › all › books_one_by_one"))
+    #expect(session.screen.text.contains("gone"))
+    session.press(.backspace, .character("q"), .escape)
+    #expect(try comparison(session).page == nil)
+    session.press(.character("c"), .enter, .character("0"))
+    #expect(try comparison(session).page == nil)
+  }
+
+  @Test func sourceIsOneKeyAndTheWayBackIsToTheComparison() throws {
+    var session = try session()
+    session.press(.character("v"))
+    #expect(session.statusLine.contains("is built in"))
+    session.type("/at_once")
+    session.press(.enter, .character("v"))
+    #expect(session.effects.contains { if case .readSource = $0 { true } else { false } })
+    guard case .source = session.explorer.page else { throw NoSource() }
+    session.press(.escape)
+    #expect(try selected(session) == "books_at_once")
+  }
+
+  private struct NoSource: Error {}
+
+  @Test func whatTakesLongIsArrangedInTheBackground() throws {
+    var session = try session()
+    session.state.edgesArrangedAtOnce = 0
+    session.press(.character("o"), .character("x"), .character("b"), .escape)
+    let wanted = Arrangement(filters: [.builtins], grouping: .files)
+    #expect(session.effects.last == .arrange(wanted))
+    #expect(session.statusLine.contains("arranging"))
+    let explorer = try comparison(session)
+    let early = ArrangedComparison(Arrangement(grouping: .files), of: explorer.subject, after: explorer.arranged)
+    session.send(.arrangedComparison(early, opening: 0))
+    #expect(try comparison(session).arranged.arrangement == Arrangement(), "that is wanted no longer")
+    let late = ArrangedComparison(wanted, of: explorer.subject, after: explorer.arranged)
+    session.send(.arrangedComparison(late, opening: 0))
+    #expect(try comparison(session).arranged.arrangement == wanted)
+    #expect(!session.statusLine.contains("arranging"))
+  }
+
+  /// A shallow icicle leaves its rows to the table.
+  @Test func theIcicleTakesNoMoreRowsThanItHas() {
+    let size = Size(columns: 100, rows: 40)
+    #expect(ComparisonLayout(size, depth: 5).icicle.rows == 5)
+    #expect(ComparisonLayout(size, depth: 500).icicle.rows == 14)
+    #expect(ComparisonLayout(size, depth: 0).icicle.rows == 3)
+    for depth in [0, 5, 500] { #expect(ComparisonLayout(size, depth: depth).status.row == 39) }
+  }
+
   @Test func aSearchShowsItsMatchesAlone() throws {
     var session = try session()
-    let all = try comparison(session).rows.count
+    let all = try comparison(session).table.rows.count
     session.type("/books")
-    #expect(try comparison(session).rows.count == 3)
+    #expect(try comparison(session).table.rows.count == 3)
     #expect(session.statusLine.contains("3 functions"))
     session.press(.escape)
-    #expect(try comparison(session).rows.count == all)
+    #expect(try comparison(session).table.rows.count == all)
     session.type("&books")
     session.press(.enter)
-    #expect(try comparison(session).rows.count == 3)
+    #expect(try comparison(session).table.rows.count == 3)
   }
 
   @Test func theTableIsSortedByTheSizeOfDifferences() throws {
     var session = try session()
     #expect(try selected(session) == "<method 'execute' of 'sqlite3.Connection' objects>")
     session.press(.character("4"), .character("g"))
-    let rows = try comparison(session).rows.map { try comparison(session).comparison[$0].cumulativeTime.difference }
+    let rows = try comparison(session).table.rows.map {
+      try comparison(session).comparison[$0].cumulativeTime.difference
+    }
     #expect(rows == rows.sorted { $0.magnitude > $1.magnitude })
     session.press(.character("S"))
     #expect(
-      try comparison(session).rows.first.map { try comparison(session).comparison[$0].cumulativeTime.difference } == 0)
+      try comparison(session).table.rows.first.map { try comparison(session).comparison[$0].cumulativeTime.difference }
+        == 0)
   }
 
   /// Below every box: what differs there, what is gone there, and its self time make up its own difference.

@@ -22,8 +22,8 @@ import Testing
     """)
 
   private func groups(_ session: Session) throws -> [String] {
-    let table = try #require(session.explorer.shownGroups)
-    return table.rows.indices.map { GroupTableView.name(of: table[$0]) }
+    let table = try #require(session.explorer.table.shownGroups)
+    return table.rows.indices.map { table[$0].key.title(assumed: nil) }
   }
 
   @Test func theTableShowsFilesThenPackagesThenFunctions() throws {
@@ -38,7 +38,7 @@ import Testing
     session.press(.character("6"))
     #expect(try groups(session) == ["application", "built-in", "orm"])
     session.press(.character("o"))
-    #expect(session.explorer.shownGroups == nil)
+    #expect(session.explorer.table.shownGroups == nil)
   }
 
   @Test func aPackageHasTheTimeBelowItsEntranceOnce() throws {

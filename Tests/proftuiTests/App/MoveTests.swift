@@ -86,9 +86,9 @@ import Testing
     session.press(.character("4"))
     #expect(session.table == ["main", "parse", "read", "print"])
     session.press(.character("s"))
-    #expect(session.explorer.order == TableOrder(by: .cumulativeTimePerCall))
+    #expect(session.explorer.table.order == TableOrder(by: .cumulativeTimePerCall))
     session.press(.character("6"), .character("s"))
-    #expect(session.explorer.order == TableOrder(by: .calls))
+    #expect(session.explorer.table.order == TableOrder(by: .calls))
   }
 
   @Test func theMouseSelectsZoomsAndSorts() {
@@ -104,7 +104,7 @@ import Testing
     session.send(click(layout.tableRows.row + 2, 30))
     #expect(session.selected == "print")
     session.send(click(layout.tableHeading.row, 3))
-    #expect(session.explorer.order.column == .calls)
+    #expect(session.explorer.table.order.column == .calls)
     session.send(.mouse(Mouse(kind: .wheelDown, position: Position(row: layout.tableRows.row, column: 0))))
     #expect(session.selected == "print")
     session.send(click(layout.tableRows.row + 7, 30))
@@ -117,7 +117,7 @@ import Testing
     var session = try Session.slowestList(columns: 80, rows: 24)
     let lines = session.state.layout.tableRows.rows
     session.press(.character("g"), .down)
-    let row = try #require(session.explorer.selection.function.flatMap(session.explorer.rows.row(of:)))
+    let row = try #require(session.explorer.selection.function.flatMap(session.explorer.table.rows.row(of:)))
     #expect(row >= lines)
     #expect(session.explorer.rowsShown(onLines: lines) == Array(0..<lines - 1) + [row])
     let last = session.state.layout.tableRows.endRow - 1
@@ -126,7 +126,7 @@ import Testing
     #expect(session.selected == "list_resource_providers")
     #expect(session.explorer.rowsShown(onLines: lines) == Array(row + 1 - lines...row))
     session.press(.tab, .character("g"), .down)
-    let top = session.explorer.tableTop
+    let top = session.explorer.table.top
     session.type("/_serialize_links")
     session.press(.enter)
     #expect(top > 0 && session.explorer.rowsShown(onLines: lines).first == 0)
@@ -163,7 +163,7 @@ import Testing
     let layout = session.state.layout
     if layout.isTooSmall { return }
     // The sunburst has the table's room too.
-    if !explorer.isSunburst, let row = explorer.selection.function.flatMap(explorer.rows.row(of:)) {
+    if !explorer.isSunburst, let row = explorer.selection.function.flatMap(explorer.table.rows.row(of:)) {
       let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
       #expect(shown.contains(row) && shown == shown.sorted())
     }

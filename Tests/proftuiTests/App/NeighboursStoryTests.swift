@@ -26,9 +26,9 @@ import Testing
   @Test func theSelectedFunctionStandsBetweenItsCallersAndItsCallees() throws {
     let page = try page(session())
     #expect(profile.functions.name(of: page.function) == "read")
-    #expect(names(page.callers) == ["parse", "print"])
-    #expect(names(page.callees) == [])
-    #expect(page.selected == page.callers[0].function)
+    #expect(names(page.lists.callers) == ["parse", "print"])
+    #expect(names(page.lists.callees) == [])
+    #expect(page.selected == page.lists.callers[0].function)
   }
 
   @Test func enterWalksOnAndEveryStepLeadsBack() throws {
@@ -43,7 +43,7 @@ import Testing
     #expect(profile.functions.name(of: try page(session).function) == "print")
     session.press(.character("q"))
     #expect(profile.functions.name(of: try page(session).function) == "read")
-    #expect(try page(session).position(in: .callers).row == 1, "the page is as it was left")
+    #expect(try page(session).lists.position(in: .callers).row == 1, "the page is as it was left")
     session.press(.up)
     #expect(session.screen.text == pages[1])
     session.press(.escape)
@@ -64,8 +64,8 @@ import Testing
   @Test func arrowsWalkThroughCallersAndOnThroughCallees() throws {
     var session = Session(profile)
     session.press(.character("g"), .down, .down, .character("c"))
-    #expect(names(try page(session).callers) == ["main"])
-    #expect(names(try page(session).callees) == ["read"])
+    #expect(names(try page(session).lists.callers) == ["main"])
+    #expect(names(try page(session).lists.callees) == ["read"])
     session.press(.down)
     #expect(session.explorer.page.selectedName(profile) == "read")
     session.press(.down, .down)
@@ -81,11 +81,11 @@ import Testing
   @Test func bothListsAreSortedAndTheOrderIsKeptThroughTheWalk() throws {
     var session = Session(profile)
     session.press(.character("g"), .down, .character("c"))
-    #expect(names(try page(session).callees) == ["parse", "print"])
+    #expect(names(try page(session).lists.callees) == ["parse", "print"])
     session.press(.character("S"))
-    #expect(names(try page(session).callees) == ["print", "parse"])
+    #expect(names(try page(session).lists.callees) == ["print", "parse"])
     session.press(.character("6"), .character("S"))
-    #expect(names(try page(session).callees) == ["print", "parse"])
+    #expect(names(try page(session).lists.callees) == ["print", "parse"])
     session.press(.down, .enter)
     #expect(try page(session).order == NeighbourOrder(by: .name).reversed)
     session.press(.character("s"))
@@ -109,16 +109,31 @@ import Testing
     #expect(profile.functions.name(of: try page(session).function) == "parse")
   }
 
-  @Test func aSearchLeavesForTheOverviewAndEscapeComesBack() {
+  @Test func aSearchStaysOnThePageAndEscapeBringsTheSelectionBack() throws {
     var session = session()
     let before = session.screen.text
-    session.type("/main")
-    #expect(session.table == ["main"])
+    let rows = try page(session).lists.callers + page(session).lists.callees
+    let last = profile.functions.name(of: try #require(rows.last).function)
+    session.type("/\(last)")
+    #expect(session.explorer.page.selectedName(profile) == last)
+    #expect(session.statusLine.contains("1 of \(rows.count) callers and callees"))
     session.press(.escape)
     #expect(session.screen.text == before)
-    session.type("/main")
-    session.press(.enter)
-    #expect(session.selected == "main")
+    session.type("/")
+    session.type(last)
+    session.press(.enter, .up, .character("n"))
+    #expect(session.explorer.page.selectedName(profile) == last)
+    session.press(.character("N"))
+    #expect(session.explorer.page.selectedName(profile) == last)
+  }
+
+  @Test func aSearchThatFindsNothingHereSaysSo() {
+    var session = session()
+    session.press(.character("n"))
+    #expect(session.statusLine.contains("nothing is searched for"))
+    session.type("/no such function")
+    session.press(.enter, .character("n"))
+    #expect(session.statusLine.contains("no caller or callee here matches"))
   }
 
   @Test func theWholeProfileHasNoCallers() {

@@ -130,8 +130,8 @@ import Testing
 
   private static func brokenInvariants(of explorer: Explorer, _ state: State) -> [String] {
     var broken = explorer.icicle.brokenInvariants
-    let visible = explorer.tableTop..<max(explorer.tableTop + 1, explorer.tableTop + state.layout.tableRows.rows)
-    if let row = explorer.selection.function.flatMap(explorer.rows.row(of:)), explorer.pane == .table,
+    let visible = explorer.table.top..<max(explorer.table.top + 1, explorer.table.top + state.layout.tableRows.rows)
+    if let row = explorer.selection.function.flatMap(explorer.table.rows.row(of:)), explorer.pane == .table,
       !state.layout.isTooSmall, !visible.contains(row)
     {
       broken.append("row \(row) is selected, \(visible) are in sight")
@@ -140,7 +140,7 @@ import Testing
     if total.isFinite, (total - split).magnitude > 1e-6 * total.magnitude + 1e-9 {
       broken.append("packages have \(split) s in all, the profile \(total) s")
     }
-    if explorer.tableTop < 0 || explorer.icicleTop < 0 { broken.append("a pane begins before its first row") }
+    if explorer.table.top < 0 || explorer.icicleTop < 0 { broken.append("a pane begins before its first row") }
     return broken
   }
 }

@@ -256,7 +256,7 @@ import Testing
     #expect(names(after) == names(before))
     #expect(names(after).last == "_serialize_providers")
     #expect(after.matches?.search.text == "_serialize_provider")
-    #expect(after.order == TableOrder(by: .cumulativeTime))
+    #expect(after.table.order == TableOrder(by: .cumulativeTime))
   }
 
   @Test func aMergeTellsTheOddRequestFromTheOthers() throws {

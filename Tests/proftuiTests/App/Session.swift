@@ -5,7 +5,7 @@ import TestSupport
 
 /// A program without a terminal: keys in, screen out.
 struct Session {
-  private(set) var state: State
+  var state: State
   private(set) var effects: [Effect] = []
 
   init(_ profile: Profile, name: String = "test.prof", columns: Int = 80, rows: Int = 24, _ look: Appearance = .unicode)
@@ -83,7 +83,7 @@ struct Session {
   var zoomed: [String] { explorer.zoom.functions.map { explorer.profile.functions.name(of: $0) } }
 
   /// The names in the table, from the top of the whole table.
-  var table: [String] { explorer.rows.functions.map { explorer.profile.functions.name(of: $0) } }
+  var table: [String] { explorer.table.rows.functions.map { explorer.profile.functions.name(of: $0) } }
 
   var statusLine: String {
     screen.text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""

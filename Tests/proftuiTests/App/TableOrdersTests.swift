@@ -31,11 +31,15 @@ import Testing
       """)
     var explorer = Explorer(Subject(name: "a", profile: program))
     for filter in [Filter.builtins, .standardLibrary, .thirdParty, .standardLibrary] {
-      explorer.toggle(filter)
+      var arrangement = explorer.arrangement
+      arrangement.filters.formSymmetricDifference([filter])
+      let arranged = ArrangedProfile(arrangement, of: explorer.subject, order: explorer.table.order)
+      let isShown = explorer.show(arranged)
+      #expect(isShown)
       for column in TableColumn.allCases {
         explorer.sort(by: TableOrder(by: column))
         let functions = Array(explorer.profile.functions.ids).filter(explorer.subject.isShown)
-        #expect(explorer.rows.functions == explorer.profile.sorted(functions, by: explorer.order))
+        #expect(explorer.table.rows.functions == explorer.profile.sorted(functions, by: explorer.table.order))
       }
     }
   }
