@@ -140,10 +140,13 @@ public final class Tmux: Sendable {
     }
   }
 
-  /// Calls `attempt` until it returns a value; after a minute throws what could not be done, with the screen.
+  /// A minute, or the seconds that `PROFTUI_PATIENCE` says to whoever works on tests.
+  private static let patience = Duration.seconds(getenv("PROFTUI_PATIENCE").flatMap { Int(String(cString: $0)) } ?? 60)
+
+  /// Calls `attempt` until it returns a value; when patience is at its end throws what could not be done, with the screen.
   @discardableResult
   public func eventually<Value>(_ what: String, line: Int = #line, _ attempt: () throws -> Value?) throws -> Value {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + Self.patience
     while ContinuousClock.now < deadline {
       if let value = try attempt() { return value }
       usleep(20_000)
