@@ -142,7 +142,7 @@ extension Icicle {
       let scale = (box.edges.right - box.edges.left) / box.time
       var left = box.edges.left
       var boxes: [Box] = []
-      let children = tree.children(of: node)
+      let children = tree.sketchedChildren(of: node)
       func place(_ content: Content, _ joined: [CallTreeNode], time: Double, _ path: CallPath) {
         let right = min(box.edges.right, left + time * scale)
         let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
@@ -171,7 +171,7 @@ extension Icicle {
       guard case .joined(let open) = chains, let function = node.function else { return ([node], above) }
       var nodes = [node]
       var path = above.appending(function)
-      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = tree.children(of: last).first,
+      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = tree.sketchedChildren(of: last).first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
         nodes.append(tree.drawn(next))

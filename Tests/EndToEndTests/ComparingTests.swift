@@ -91,6 +91,46 @@ extension EndToEnd {
       #expect(try shell.run("proftui diff nothing here").status == 1)
     }
 
+    /// The same words mean the same in both commands.
+    @Test func requestsAreFilteredAndRoutesNamed() throws {
+      let shell = try Shell()
+      let one = try shell.run("proftui diff . . --filter /traits")
+      #expect(one.status == 0 && one.output.hasPrefix("GET /traits\n10.4 ms → 10.4 ms"), "\(one)")
+      let named = try shell.run(
+        "proftui diff . . --filter resource_providers --route 'resource_providers=lists' --format json")
+      #expect(named.output.contains(#"{"name": "GET lists", "verdict": "noise""#), "\(named.output.prefix(200))")
+      #expect(named.output.contains(#""requests": 10"#) && !named.output.contains("GET /resource_providers"))
+      #expect(try shell.run("proftui diff . . --filter nothing").status == 1)
+      #expect(try shell.run("proftui diff . . --filter '~('").status == 64)
+      #expect(try shell.run("proftui diff . . --filter fn:execute").status == 64)
+      let limited = try shell.run("proftui check . --filter traits --route 'traits=the traits' --max-total 1us")
+      #expect(limited.status == 1)
+      #expect(limited.output == "GET the traits: total 10.4 ms is over --max-total 1.00 µs\n")
+      #expect(try shell.run("proftui check . --filter /traits --max-total 1s").output == "1 route within all limits\n")
+      let against = "proftui check ../nplus1/before --against ../nplus1/after --max-regression 10"
+      #expect(try shell.run("\(against) --filter /books").status == 1)
+      #expect(try shell.run("\(against) --filter nothing").status == 2)
+      #expect(try shell.run("\(against) --route 'books='").status == 64)
+    }
+
+    /// A file that has another name on one side is another file, until `--map` says what it is.
+    @Test func mapsMakeFilesTheSame() throws {
+      let shell = try Shell()
+      let files = try shell.run(
+        """
+        cp "$(ls ../nplus1/before/* | head -1)" ~/a.prof; sed 's#/srv/library/library.py#/srv/library/catalog.py#g' ~/a.prof > ~/b.prof
+        cmp -s ~/a.prof ~/b.prof; echo $?
+        """)
+      #expect(files.output == "1\n", "\(files)")
+      let apart = try shell.run("proftui diff ~/a.prof ~/b.prof --format csv")
+      #expect(apart.output.contains("gone") && apart.output.contains("added"))
+      let map = "--map /srv/library/catalog.py=/srv/library/library.py"
+      let mapped = try shell.run("proftui diff ~/a.prof ~/b.prof --format csv \(map)")
+      #expect(!mapped.output.contains("gone") && !mapped.output.contains("added"), "\(mapped.output.suffix(300))")
+      #expect(try shell.run("proftui check ~/b.prof --against ~/a.prof --max-regression 5 \(map)").status == 0)
+      #expect(try shell.run("proftui diff ~/a.prof ~/b.prof --map nothing").status == 64)
+    }
+
     @Test func limitsForContinuousIntegration() throws {
       let shell = try Shell()
       let held = try shell.run("proftui check ../nplus1/after --max-calls execute=10 --max-total 20ms")

@@ -54,6 +54,32 @@ extension EndToEnd {
       #expect(try terminal.answer(to: "cat ~/words; echo").hasPrefix("-R|+74|/"))
     }
 
+    /// Ctrl-Z in an editor that stops itself alone, and in one that stops with everything in the terminal.
+    @Test(arguments: ["kill -STOP $$", "kill -TSTP 0"])
+    func editorMayBeSuspended(stop: String) throws {
+      let terminal = try Tmux()
+      _ = try terminal.shell.run(
+        """
+        mkdir ~/bin; printf '%s\\n' '#!/bin/sh' 'echo editing' '\(stop)' 'echo back' 'read line' 'echo "$line" > ~/line' > ~/bin/ed1
+        chmod +x ~/bin/ed1
+        """)
+      let before = try terminal.modes()
+      try terminal.type("VISUAL=$HOME/bin/ed1 proftui \(Self.map) \(Self.slowRequest)")
+      try terminal.see("6,975 calls", "q quit")
+      try terminal.press("f", "e")
+      try terminal.see("editing")
+      try terminal.seePrompt()
+      #expect(try terminal.modes() == before)
+      try terminal.type("fg")
+      try terminal.see("back")
+      try terminal.press("typed here", .enter)
+      try terminal.see("N+1 query", "evidence")
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      #expect(try terminal.modes() == before)
+      #expect(try terminal.answer(to: "cat ~/line") == "typed here")
+    }
+
     @Test func editorThatFailsIsSaid() throws {
       let terminal = try library("VISUAL='no-such-editor --wait'")
       try terminal.press("f", "e")

@@ -101,9 +101,17 @@ public struct CallTree: Sendable {
     }
   }
 
+  /// The same for who draws only some of them: their times are right, and ``drawn(_:)`` gives them their self times.
+  public func sketchedChildren(of node: CallTreeNode) -> [CallTreeNode] {
+    if case .hiding(let hiding) = rule { hiding.sketchedChildren(of: node) } else { children(of: node) }
+  }
+
   /// A box as it is drawn: with its run of recursion folded in, if that is wanted. Folding unfolds the whole run, so it is
   /// only done to boxes that somebody sees, and not by ``children(of:)``.
-  public func drawn(_ node: CallTreeNode) -> CallTreeNode { foldsRecursion ? folded(node) : node }
+  public func drawn(_ node: CallTreeNode) -> CallTreeNode {
+    if foldsRecursion { return folded(node) }
+    return if case .hiding(let hiding) = rule { hiding.completed(node) } else { node }
+  }
 
   /// Why a box has its exactness: facts for a sentence.
   public func explanation(of node: CallTreeNode) -> Explanation {
@@ -133,7 +141,7 @@ extension CallTree {
   public func node(at path: CallPath, below start: CallTreeNode) -> CallTreeNode? {
     var node = start
     for function in path.functions {
-      guard let child = children(of: node).first(where: { $0.function == function }) else { return nil }
+      guard let child = sketchedChildren(of: node).first(where: { $0.function == function }) else { return nil }
       node = drawn(child)
     }
     return node

@@ -41,11 +41,15 @@ struct Hiding: Sendable {
   func merged(_ function: FunctionID) -> CallTreeNode { box([tree.merged(function)]) }
 
   /// The shown boxes below one, the longest first.
-  func children(of node: CallTreeNode) -> [CallTreeNode] {
-    guard case .joined(let joined) = node.origin else { return [] }
+  func children(of node: CallTreeNode) -> [CallTreeNode] { sketchedChildren(of: node).map(completed) }
+
+  /// The same without looking at what is below them: only ``completed(_:)`` tells their self times. Below a box there may be
+  /// thousands of which a few are drawn.
+  func sketchedChildren(of node: CallTreeNode) -> [CallTreeNode] {
+    guard case .joined(let joined) = completed(node).origin, let all = joined.below else { return [] }
     var groups: [[CallTreeNode]] = []
     var indices: [FunctionID: Int] = [:]
-    for box in joined.below {
+    for box in all {
       guard let function = box.function else { continue }
       if let index = indices[function] {
         groups[index].append(box)
@@ -54,13 +58,25 @@ struct Hiding: Sendable {
         groups.append([box])
       }
     }
-    return groups.map { box($0) }.sorted { ($0.time, $1.functionRow) > ($1.time, $0.functionRow) }
+    return groups.map(sketch).sorted { ($0.time, $1.functionRow) > ($1.time, $0.functionRow) }
+  }
+
+  /// A box with what is below it.
+  func completed(_ node: CallTreeNode) -> CallTreeNode {
+    guard case .joined(let joined) = node.origin, joined.below == nil else { return node }
+    return box(joined.boxes)
+  }
+
+  /// A box of which nobody knows yet what is below it.
+  private func sketch(_ boxes: [CallTreeNode]) -> CallTreeNode {
+    node(boxes, time: boxes.reduce(0) { $0 + $1.time }, below: nil, levels: 1)
   }
 
   /// A box with the run of its own function's boxes below it, hidden ones in between, as one.
   func folded(_ node: CallTreeNode) -> CallTreeNode {
+    let node = completed(node)
     guard case .joined(let joined) = node.origin, let function = node.function,
-      joined.below.contains(where: { $0.function == function })
+      joined.below?.contains(where: { $0.function == function }) == true
     else { return node }
     return box(joined.boxes, foldingRuns: true)
   }
@@ -98,9 +114,9 @@ struct Hiding: Sendable {
     return node(boxes, time: time, below: below, levels: levels)
   }
 
-  private func node(_ boxes: [CallTreeNode], time: Double, below: [CallTreeNode], levels: Int) -> CallTreeNode {
+  private func node(_ boxes: [CallTreeNode], time: Double, below: [CallTreeNode]?, levels: Int) -> CallTreeNode {
     let first = boxes[0]
-    let called = below.reduce(0) { $0 + $1.time }
+    let called = below?.reduce(0) { $0 + $1.time } ?? 0
     var node = CallTreeNode(
       function: first.function, edge: boxes.allSatisfy { $0.edge == first.edge } ? first.edge : nil, time: time,
       selfTime: min(time, max(0, time - called)), exactness: Self.exactness(of: boxes),
@@ -142,8 +158,8 @@ struct Hiding: Sendable {
 struct JoinedBoxes: Sendable {
   /// Boxes of one function in the tree that hides nothing.
   let boxes: [CallTreeNode]
-  /// The next shown boxes below them.
-  let below: [CallTreeNode]
+  /// The next shown boxes below them; nil until somebody looks.
+  let below: [CallTreeNode]?
 }
 
 extension CallTreeNode {

@@ -87,7 +87,7 @@ public struct ComparisonIcicle: Sendable {
     for box in row {
       if box.parent != caller {
         caller = box.parent
-        left = callers[caller].node.map { tree[side.other].children(of: $0) } ?? []
+        left = callers[caller].node.map { tree[side.other].sketchedChildren(of: $0) } ?? []
       }
       switch box.content {
       case .function(let node):

@@ -76,7 +76,7 @@ public struct ComparisonTree: Sendable {
     if let origin = path.origin { node = functions(of: origin, side).first.map { self[side].merged($0) } }
     for pair in path.pairs {
       node = node.flatMap { caller in
-        self[side].children(of: caller).first { self.pair(of: $0, side) == pair }
+        self[side].sketchedChildren(of: caller).first { self.pair(of: $0, side) == pair }
       }.map { self[side].drawn($0) }
     }
     return node
@@ -87,11 +87,11 @@ public struct ComparisonTree: Sendable {
     baseline: CallTreeNode?, change: CallTreeNode?
   ) -> [(pair: PairID, baseline: CallTreeNode?, change: CallTreeNode?)] {
     var rows: [PairID: (baseline: CallTreeNode?, change: CallTreeNode?)] = [:]
-    for node in baseline.map({ trees.baseline.children(of: $0) }) ?? [] {
+    for node in baseline.map({ trees.baseline.sketchedChildren(of: $0) }) ?? [] {
       guard let pair = pair(of: node, .baseline), rows[pair]?.baseline == nil else { continue }
       rows[pair, default: (nil, nil)].baseline = trees.baseline.drawn(node)
     }
-    for node in change.map({ trees.change.children(of: $0) }) ?? [] {
+    for node in change.map({ trees.change.sketchedChildren(of: $0) }) ?? [] {
       guard let pair = pair(of: node, .change), rows[pair]?.change == nil else { continue }
       rows[pair, default: (nil, nil)].change = trees.change.drawn(node)
     }

@@ -83,6 +83,7 @@ public struct RequestList: Sendable {
       let before = requests[row]
       requests[row].contents = interned(contents)
       all.totals.exchange(before.contents, for: contents)
+      all.routes[routeRows[row]].waiting.exchange(before.contents, for: contents)
       if !before.hasSameSums(as: requests[row]) { changed.insert(routeRows[row]) }
     }
     if changed.isEmpty { return false }
@@ -101,7 +102,9 @@ public struct RequestList: Sendable {
     routeRows = foldingRows.map { routeRowsOfFolding[$0] }
     all.rows = Array(requests.indices)
     all.routes = zip(patterns, groups(of: all.rows, routes: patterns.count)).map { pattern, group in
-      Route(pattern: pattern, requests: group, statistics: statistics(of: group))
+      Route(
+        pattern: pattern, requests: group, statistics: statistics(of: group),
+        waiting: RouteWaiting(group, of: requests))
     }
     all.totals = RequestTotals(of: all.rows, in: requests)
   }
@@ -140,9 +143,12 @@ extension RequestList {
     if rows.count == requests.count, answers.isEmpty { return all }
     let routes = zip(all.routes, groups(of: rows, routes: all.routes.count)).compactMap { route, group -> Route? in
       if group.isEmpty { return nil }
-      var statistics = group.count == route.requests.count ? route.statistics : statistics(of: group)
+      let isWhole = group.count == route.requests.count
+      var statistics = isWhole ? route.statistics : statistics(of: group)
       statistics.functionTime = functionTime(of: group)
-      return Route(pattern: route.pattern, requests: group, statistics: statistics)
+      return Route(
+        pattern: route.pattern, requests: group, statistics: statistics,
+        waiting: isWhole ? route.waiting : RouteWaiting(group, of: requests))
     }
     return RequestSubset(rows: rows, routes: routes, totals: RequestTotals(of: rows, in: requests))
   }

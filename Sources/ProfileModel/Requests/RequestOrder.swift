@@ -1,10 +1,15 @@
 /// What routes can be sorted by.
 public enum RouteColumn: String, CaseIterable, SortColumn {
   case route, profiles, total, mean, p50, p95, max, last
+  /// The share of the kind of waiting with the most time.
+  case waiting
   /// The time in the functions that are searched for.
   case function
 
   public var startsWithLargest: Bool { self != .route }
+
+  /// Whether what is in a file can change its route's place, other than by its elapsed time.
+  public var dependsOnContents: Bool { self == .waiting }
 }
 
 /// What requests can be sorted by.
@@ -77,12 +82,13 @@ extension RequestSubset {
     let rows = Array(routes.indices)
     if order.column == .route { return order.isDescending ? rows.reversed() : rows }
     return rowsInOrder(rows, isDescending: order.isDescending) {
-      number(of: routes[$0].statistics, order.column)
+      number(of: routes[$0], order.column)
     }
   }
 
-  private func number(of statistics: RouteStatistics, _ column: RouteColumn) -> Double? {
-    switch column {
+  private func number(of route: Route, _ column: RouteColumn) -> Double? {
+    let statistics = route.statistics
+    return switch column {
     case .route: nil
     case .profiles: Double(statistics.profiles)
     case .total: statistics.total
@@ -91,6 +97,7 @@ extension RequestSubset {
     case .p95: statistics.p95
     case .max: statistics.maximum
     case .last: statistics.last
+    case .waiting: route.waiting.largest?.share
     case .function: statistics.functionTime
     }
   }

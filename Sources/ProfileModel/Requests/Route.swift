@@ -4,6 +4,7 @@ public struct Route: Hashable, Sendable {
   /// All of them, broken ones as well: rows of ``RequestList/requests``, ascending.
   public internal(set) var requests: [Int]
   public internal(set) var statistics = RouteStatistics()
+  public internal(set) var waiting = RouteWaiting()
 }
 
 /// How long the requests of a route took. Broken and unfinished files are in none of the numbers.

@@ -214,7 +214,9 @@ extension RequestBrowser {
           file.answer.flatMap { $0.number == search.number ? (file.file, $0.time) : nil }
         })
     }
-    let keepsOrder = new.isEmpty && !sumsChange && !orders.requests.column.dependsOnContents
+    let keepsOrder =
+      new.isEmpty && !sumsChange && !orders.requests.column.dependsOnContents
+      && !orders.routes.column.dependsOnContents
     if filter == nil, keepsOrder {
       shown = list.all
       reasonsPattern = nil

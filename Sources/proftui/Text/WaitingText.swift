@@ -14,5 +14,11 @@ enum WaitingText {
     return "\(first.kind.name) \(TimeText.shortPercent(first.time, of: total))"
   }
 
+  /// The same of a route.
+  static func largest(_ waiting: RouteWaiting) -> String {
+    guard let (kind, share) = waiting.largest, share >= 0.05 else { return "" }
+    return "\(kind.name) \(TimeText.shortPercent(share, of: 1))"
+  }
+
   private static let leastShare = 0.01
 }

@@ -129,6 +129,7 @@ extension RequestListView {
     case .p95: time(statistics.p95)
     case .max: time(statistics.maximum)
     case .last: statistics.last.map { ClockText.age($0, now: now) } ?? ""
+    case .waiting: WaitingText.largest(route.waiting)
     case .function: time(statistics.functionTime)
     }
   }

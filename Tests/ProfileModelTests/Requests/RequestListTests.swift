@@ -110,6 +110,25 @@ import Testing
     #expect(RequestSummary(drawnProfile("a 1 nan 1\nb 1 -1 1\nc 1 0 0")).hottest?.name == "a")
   }
 
+  /// Requests count by their time, and a file that is read again counts once.
+  @Test func routesWaitForWhatTheirRequestsWaitFor() throws {
+    var list = RequestList()
+    list.add([request("GET.a.1000ms.1.prof"), request("GET.a.3000ms.2.prof"), request("GET.b.1000ms.3.prof")])
+    let files = list.requests.map(\.file)
+    #expect(list.routes.allSatisfy { $0.waiting.largest == nil })
+    list.setContents([(files[0], summary("main 1 0.5 1.0\n~:sqlite3.Connection.execute 1 0.5 0.5"))])
+    list.setContents([(files[1], summary("main 1 3 3"))])
+    let waiting = try #require(list.routes[0].waiting.largest)
+    #expect(waiting.kind == .database && waiting.share == 0.125)
+    list.setContents([(files[1], summary("main 1 1 3\n~:time.sleep 1 2 2"))])
+    let after = try #require(list.routes[0].waiting.largest)
+    #expect(after.kind == .sleep && after.share == 0.5)
+    #expect(list.subset([1]).routes[0].waiting.largest?.share == 2.0 / 3)
+    #expect(list.all.sorted(by: RouteOrder(by: .waiting)) == [0, 1], "what is not known comes last")
+    list.setContents([(files[1], broken)])
+    #expect(list.routes[0].waiting.largest?.share == 0.5)
+  }
+
   // MARK: - Changes
 
   @Test func filesAreAddedReplacedAndRemoved() {
