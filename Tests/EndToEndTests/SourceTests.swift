@@ -64,7 +64,7 @@ extension EndToEnd {
         chmod +x ~/bin/ed1
         """)
       let before = try terminal.modes()
-      try terminal.type("VISUAL=$HOME/bin/ed1 proftui \(Self.map) \(Self.slowRequest)")
+      try terminal.type("VISUAL=$HOME/bin/ed1 proftui \(Place.source)")
       try terminal.see("6,975 calls", "q quit")
       try terminal.press("f", "e")
       try terminal.see("editing")
