@@ -27,7 +27,7 @@ extension EndToEnd {
       try terminal.see("5 packages", "werkzeug  55 functions")
       try terminal.press("o", "xb", .escape)
       try terminal.see("; folded: built-ins")
-      try terminal.press("xb", .escape, "c")
+      try terminal.press("xb", .escape, "gc")
       try terminal.see("1 caller of Connection.execute", "comparison › Connection.execute")
       try terminal.press(.enter, "/at_once", .enter, "v")
       try terminal.see("def books_at_once(self)")

@@ -198,6 +198,7 @@ extension ComparisonExplorer {
     table.show(arranged, selecting: selection.pair)
     while !visits.isEmpty, tree.node(at: zoom, side) == nil { _ = zoomOut() }
     unfold(columns: icicle.icicle.columns, rowLimit: icicle.icicle.rows.count + Self.rowsAhead)
+    if let pair = selection.pair, !arranged.folded.isShown(pair), let first = table.rows.first { select(first) }
     if place(of: selection) == nil { findBox() }
   }
 

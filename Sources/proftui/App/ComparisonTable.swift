@@ -25,6 +25,9 @@ struct ComparisonTable: Sendable {
   /// The groups, where the table shows them rather than functions.
   var shownGroups: ComparisonGroupTable? { openedGroup == nil && !isSearching ? groups : nil }
 
+  /// The columns of a table of so many columns of the screen. Groups have no verdict: only functions are tested.
+  func columns(width: Int) -> ComparisonColumns { ComparisonColumns(width: width, hasVerdict: shownGroups == nil) }
+
   /// Keeps a row in sight, and the group that is selected.
   mutating func fit(to area: Area, row: Int?) {
     groups?.fit(visible: area.rows)

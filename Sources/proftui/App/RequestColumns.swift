@@ -66,7 +66,7 @@ enum RequestColumns {
     Column(column: .p95, title: "p95", width: 9),
     Column(column: .max, title: "max", width: 9),
     Column(column: .last, title: "last", width: 10),
-    Column(column: .waiting, title: "waits for", width: 21, room: 24),
+    Column(column: .waiting, title: "waits for", width: 24, room: 42),
     Column(column: nil, title: "elapsed over time", width: historyWidth, room: 42),
   ]
 

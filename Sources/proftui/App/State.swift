@@ -43,7 +43,7 @@ struct State: Sendable {
   /// How the profile that is explored is being arranged, until it is.
   var arranging: Arrangement?
   /// From how many call edges on arranging is work for the background.
-  var edgesArrangedAtOnce = 50_000
+  var edgesArrangedAtOnce = 20_000
   /// Where to go in the profile that is being opened: where one was in the one before.
   var bookmark: Bookmark?
   /// What keys do.

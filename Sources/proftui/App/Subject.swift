@@ -172,7 +172,7 @@ struct Subject: Sendable {
   /// Whether a function tells of one odd request rather than of the route.
   func isOdd(_ function: FunctionID) -> Bool { odd.contains(function) }
 
-  /// A package's name for people, with a question mark where it is a guess: `application: placement?`.
+  /// A package's name for people: see ``Package/title(assumed:)``.
   func title(of package: Package) -> String { package.title(assumed: assumedApplication) }
 
   /// A package's name for files: an application that is only assumed has that of its package.
@@ -241,10 +241,10 @@ struct Subject: Sendable {
 }
 
 extension Package {
-  /// The name for people, with a question mark where it is a guess: `application: placement?`.
+  /// The name for people; of what is only taken for the application its own, with a question mark: `placement?`.
   func title(assumed: String?) -> String {
     guard self == .application, let assumed else { return name }
-    return "application: \(assumed)?"
+    return "\(assumed)?"
   }
 }
 

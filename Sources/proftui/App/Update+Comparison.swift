@@ -244,7 +244,7 @@ extension State {
         explorer.selectRow(line + explorer.table.top)
         zooms = explorer.selection.pair == before.pair
       } else if layout.tableHeading.contains(position),
-        let column = ComparisonColumns(width: layout.tableHeading.columns).column(at: position.column)?.order
+        let column = explorer.table.columns(width: layout.tableHeading.columns).column(at: position.column)?.order
       {
         let order = explorer.table.order
         explorer.sort(by: order.column == column ? order.reversed : ComparisonOrder(by: column))

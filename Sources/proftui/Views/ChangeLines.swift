@@ -24,18 +24,17 @@ struct ChangeLines {
     }
   }
 
-  /// - Parameter text: what stands in the columns of the verdict and the name.
+  /// - Parameter text: what stands in the columns of the verdict and the name, and how many columns that has.
   func draw(
     _ numbers: ChangeNumbers, _ marks: Style.Marks, on screen: inout Screen, row: Int,
-    text: (ComparisonColumns.Column) -> String
+    text: (ComparisonColumns.Column, _ room: Int) -> String
   ) {
     let style = Style(.text, marks)
     screen.fill(Area(row: row, column: 0, rows: 1, columns: screen.size.columns), style)
     for (column, range) in columns.columns {
-      let text = number(column, numbers) ?? text(column)
-      let cut = column == .name ? CutText.end(text, columns: range.count, glyphs) : text
-      let start = column.isText ? range.lowerBound : max(0, range.upperBound - cut.cellWidth)
-      screen.write(cut, row: row, column: start, end: range.upperBound, style)
+      let text = number(column, numbers) ?? text(column, range.count)
+      let start = column.isText ? range.lowerBound : max(0, range.upperBound - text.cellWidth)
+      screen.write(text, row: row, column: start, end: range.upperBound, style)
     }
   }
 

@@ -6,7 +6,8 @@ struct ComparisonDetailView {
   let glyphs: Glyphs
 
   func draw(on screen: inout Screen, _ area: Area) {
-    draw(explorer.selection.pair.map(lines(for:)) ?? linesForTotal, on: &screen, area)
+    let lines = explorer.selectedGroup.map(lines(for:)) ?? explorer.selection.pair.map(lines(for:))
+    draw(lines ?? linesForTotal, on: &screen, area)
   }
 
   /// One function, without the selected box.
@@ -27,7 +28,7 @@ struct ComparisonDetailView {
     let place = function.isBuiltin ? "built-in" : "\(function.file):\(function.line)"
     return [
       "\(function.name)  \(place)",
-      "\(calls(change))  self \(both(change.selfTime))  cumulative \(both(change.cumulativeTime))",
+      "\(calls(change.numbers))  self \(both(change.selfTime))  cumulative \(both(change.cumulativeTime))",
       "self \(words.split(change.selfTime, change))",
       explorer.subject.kind == .beforeAndAfter
         ? words.sentence(change.verdict) + requests(of: id) : fellows(of: id, change),
@@ -35,11 +36,23 @@ struct ComparisonDetailView {
     ]
   }
 
+  private func lines(for group: GroupChange) -> [String] {
+    let numbers = group.numbers
+    let name = group.key.title(assumed: explorer.subject.assumedApplication)
+    let cumulative = numbers.cumulativeTime.map { "  cumulative \(both($0)), nested calls once" } ?? ""
+    return [
+      "\(name)  \(CountText.counted(.exact(Int64(group.functionCount)), "function", glyphs))",
+      "\(calls(numbers))  self \(numbers.selfTime.map(both) ?? "")\(cumulative)",
+      "self \(words.difference(numbers.selfTime?.difference ?? 0))",
+      "\(glyphs.enter) shows its functions, \(glyphs.backspace) comes back",
+    ]
+  }
+
   /// `801 → 1 calls`
-  private func calls(_ change: FunctionChange) -> String {
-    let calls = [change.oldCalls, change.newCalls].map { CountText.grouped($0, glyphs) }
-    if change.oldCalls == change.newCalls { return CountText.counted(change.newCalls, "call", glyphs) }
-    return "\(calls[0]) \(glyphs.arrow) \(calls[1]) calls"
+  private func calls(_ change: ChangeNumbers) -> String {
+    let (old, new) = (change.oldCalls ?? .zero, change.newCalls ?? .zero)
+    if old == new { return CountText.counted(new, "call", glyphs) }
+    return "\(CountText.grouped(old, glyphs)) \(glyphs.arrow) \(CountText.grouped(new, glyphs)) calls"
   }
 
   /// `12.3 ms → 0.1 ms −99 %`

@@ -46,8 +46,8 @@ struct ComparisonNeighboursView {
       let isSelected = position.top + line == position.row
       var marks: Style.Marks = !isSelected ? [] : page.lists.pane == pane ? .selected : [.selected, .inactive]
       if explorer.matches?.pairs.contains(row.pair) == true { marks.insert(.match) }
-      lines.draw(row.numbers, marks, on: &screen, row: area.row + line) { _ in
-        FunctionText.named(comparison.function(row.pair))
+      lines.draw(row.numbers, marks, on: &screen, row: area.row + line) { _, room in
+        CutText.end(FunctionText.named(comparison.function(row.pair)), columns: room, glyphs)
       }
     }
   }

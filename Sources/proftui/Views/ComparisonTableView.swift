@@ -8,7 +8,7 @@ struct ComparisonTableView {
   func draw(on screen: inout Screen, heading: Area, _ area: Area) {
     let table = explorer.table
     let lines = ChangeLines(
-      columns: ComparisonColumns(width: area.columns), order: table.order, units: table.units, glyphs: glyphs)
+      columns: table.columns(width: area.columns), order: table.order, units: table.units, glyphs: glyphs)
     if let groups = table.shownGroups {
       lines.drawHeading(title(of: groups), on: &screen, heading)
       draw(groups, lines, on: &screen, area)
@@ -26,8 +26,9 @@ struct ComparisonTableView {
     let shown = explorer.table.rows.dropFirst(explorer.table.top).prefix(area.rows)
     for (line, pair) in shown.enumerated() {
       let change = comparison[pair]
-      lines.draw(change.numbers, marks(of: pair), on: &screen, row: area.row + line) { column in
-        column == .verdict ? verdict(of: change) : FunctionText.named(comparison.function(pair))
+      lines.draw(change.numbers, marks(of: pair), on: &screen, row: area.row + line) { column, room in
+        column == .verdict
+          ? verdict(of: change) : CutText.end(FunctionText.named(comparison.function(pair)), columns: room, glyphs)
       }
     }
     if explorer.table.rows.isEmpty { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
@@ -59,7 +60,7 @@ struct ComparisonTableView {
       let group = groups[row]
       let isSelected = row == groups.position.row
       let marks: Style.Marks = !isSelected ? [] : explorer.pane == .table ? .selected : [.selected, .inactive]
-      lines.draw(group.numbers, marks, on: &screen, row: area.row + line) { $0 == .name ? name(of: group) : "" }
+      lines.draw(group.numbers, marks, on: &screen, row: area.row + line) { name(of: group, columns: $1) }
     }
     if groups.rows.isEmpty { screen.write("nothing is left to group", row: area.row, column: 2, Style(.quiet)) }
   }
@@ -68,9 +69,11 @@ struct ComparisonTableView {
     CountText.counted(.exact(Int64(groups.rows.count)), groups.grouping.noun, glyphs)
   }
 
-  /// `sqlalchemy  120 functions`
-  private func name(of group: GroupChange) -> String {
-    let name = group.key.title(assumed: explorer.subject.assumedApplication)
-    return "\(name)  \(CountText.counted(.exact(Int64(group.functionCount)), "function", glyphs))"
+  /// `sqlalchemy  120 functions`, or as much of it as there is room for: of a file's name the end says most.
+  private func name(of group: GroupChange, columns: Int) -> String {
+    let name = VisibleText.clean(group.key.title(assumed: explorer.subject.assumedApplication))
+    let functions = CountText.counted(.exact(Int64(group.functionCount)), "function", glyphs)
+    let full = "\(name)  \(functions)"
+    return full.cellWidth <= columns ? full : CutText.start(name, columns: columns, glyphs)
   }
 }
