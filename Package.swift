@@ -21,7 +21,7 @@ let package = Package(
         "CNcurses", "CTerminal", "ProfileModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: ["ProfileModel"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CTerminal", "ProfileModel"], path: "Tests/TestSupport"),
     .testTarget(name: "ProfileModelTests", dependencies: ["ProfileModel", "TestSupport"]),
     .testTarget(name: "proftuiTests", dependencies: ["proftui", "ProfileModel", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"]),

@@ -8,7 +8,9 @@
 
 #include "CTerminal.h"
 
-static const int read_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
+// All that would end or stop the program and leave the terminal as it is; what says that it has crashed is in crash.c.
+static const int read_signals[] = {SIGWINCH, SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGTSTP,
+                                   SIGCONT,  SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

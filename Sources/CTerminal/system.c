@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
@@ -20,7 +22,20 @@ void terminal_wakeup_clear(int descriptor) {
   while (read(descriptor, &count, sizeof count) < 0 && errno == EINTR) continue;
 }
 
-char **terminal_environment(void) { return environ; }
+int terminal_program_start(pid_t *process, char *const *arguments, char *const *environment,
+                           const posix_spawn_file_actions_t *actions) {
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t signals;
+  sigemptyset(&signals);
+  posix_spawnattr_setsigmask(&attributes, &signals);
+  sigfillset(&signals);
+  posix_spawnattr_setsigdefault(&attributes, &signals);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  int error = posix_spawnp(process, arguments[0], actions, &attributes, arguments, environment ? environment : environ);
+  posix_spawnattr_destroy(&attributes);
+  return error;
+}
 
 bool terminal_size(int tty, int *rows, int *columns) {
   struct winsize size;

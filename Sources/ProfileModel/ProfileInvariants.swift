@@ -20,7 +20,7 @@ extension Profile {
 
 extension FunctionTable {
   fileprivate var brokenInvariants: [String] {
-    let labels = ids.map { [Int(files[$0.row].rawValue), Int(lines[$0.row]), Int(names[$0.row].rawValue)] }
+    let labels = ids.map { SIMD3(Int(files[$0.row].rawValue), Int(lines[$0.row]), Int(names[$0.row].rawValue)) }
     return Profile.broken([
       ((0...count).contains(entryCount), "entries are functions"),
       ((files + names).allSatisfy { (0..<strings.count).contains($0.row) }, "names are strings of the table"),
@@ -37,7 +37,10 @@ extension CallGraph {
     let ends = callers + callees
     guard ends.allSatisfy({ (0..<functionCount).contains($0.row) }) else { return ["edges join functions"] }
     return Profile.broken([
-      (Set(zip(callers, callees).map { [$0, $1] }).count == count, "no two edges join the same functions"),
+      (
+        Set(zip(callers, callees).map { SIMD2($0.rawValue, $1.rawValue) }).count == count,
+        "no two edges join the same functions"
+      ),
       (functions.allSatisfy { id in incoming(to: id).allSatisfy { callees[$0.row] == id } }, "incoming edges come in"),
       (functions.allSatisfy { id in outgoing(from: id).allSatisfy { callers[$0.row] == id } }, "outgoing edges go out"),
       (functions.reduce(0) { $0 + incoming(to: $1).count } == count, "every edge comes in somewhere"),

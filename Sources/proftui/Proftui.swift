@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import ProfileModel
 
 /// The program: what is typed behind `proftui` on the command line.
 @main
@@ -16,4 +18,18 @@ struct Proftui: ParsableCommand {
       CheckCommand.self, ConfigCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  /// Parses and runs the command. What is wrong with it is said with its own words, cleaned: they too come from outside.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess { exit(withError: error) }
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      if lines != [""] { StandardError.write(text: lines.map { VisibleText.clean($0) + "\n" }.joined()) }
+      Glibc.exit(code.rawValue)
+    }
+  }
 }

@@ -5,36 +5,110 @@ import Testing
 extension EndToEnd {
   /// Wherever one is, a signal ends the program, and the terminal is as before.
   @Suite struct EndingTests {
-    /// A place in the program: what is typed to get there, and what is seen then.
-    struct Place: Sendable, CustomTestStringConvertible {
-      let command: String
-      let keys: [Stroke]
-      let sight: String
+    private static let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXCPU, SIGSEGV, SIGBUS, SIGABRT]
 
-      var testDescription: String { sight }
-    }
-
-    private static let places = [
-      Place(command: ".", keys: [], sight: "15 profiles"),
-      Place(command: ".", keys: ["/resource"], sight: "/resource"),
-      Place(command: slowestList, keys: ["/serialize_l"], sight: "1 function"),
-      Place(command: slowestList, keys: ["?"], sight: "to the widest callee"),
-      Place(command: slowestList, keys: ["g", .tab, .down, "c"], sight: "overview"),
-    ]
-
-    @Test(arguments: places, [SIGTERM, SIGHUP, SIGSEGV])
-    func signalGivesTheTerminalBack(place: Place, signal: Int32) throws {
+    @Test(arguments: Place.all)
+    func signalsGiveTheTerminalBack(place: Place) throws {
       let terminal = try Tmux(columns: 100, rows: 30)
       let before = try terminal.modes()
-      try terminal.type("proftui \(place.command)")
-      try terminal.see(place.command == "." ? "15 profiles" : "% of self time measured")
-      for key in place.keys { try terminal.press(key) }
-      try terminal.see(place.sight)
-      kill(try terminal.program(), signal)
+      for signal in Self.signals {
+        try place.open(in: terminal)
+        kill(try terminal.program(), signal)
+        try terminal.seePrompt()
+        #expect(try terminal.answer(to: "echo $?") == "\(128 + signal)")
+        #expect(try terminal.modes() == before)
+      }
+    }
+
+    /// Stopped and continued, by the key and by the signal, and resized in a storm: one is where one was.
+    @Test(arguments: Place.all)
+    func stopsAndStormsChangeNothing(place: Place) throws {
+      let terminal = try Tmux(columns: 100, rows: 30)
+      let before = try terminal.modes()
+      try place.open(in: terminal)
+      let screen = try terminal.settledScreen()
+      let program = try terminal.program()
+      kill(program, SIGTSTP)
       try terminal.seePrompt()
-      #expect(try terminal.answer(to: "echo $?") == "\(128 + signal)")
+      #expect(try terminal.modes() == before)
+      try terminal.type("fg")
+      try terminal.see("the screen as before:\n\(screen)") { $0 == screen }
+      kill(program, SIGCONT)
+      for count in 0..<200 {
+        kill(program, SIGWINCH)
+        if count % 40 == 0 { try terminal.resize(columns: 60 + count / 4, rows: 30 + count / 20) }
+      }
+      try terminal.resize(columns: 100, rows: 30)
+      try terminal.see("the screen as before:\n\(screen)") { $0 == screen }
+      kill(program, SIGTERM)
+      try terminal.seePrompt()
       #expect(try terminal.modes() == before)
     }
+
+    @Test(arguments: Place.all)
+    func aTerminalThatIsGoneEndsIt(place: Place) throws {
+      let terminal = try Tmux(columns: 100, rows: 30)
+      try place.open(in: terminal)
+      try hangUp(terminal)
+    }
+
+    private func hangUp(_ terminal: Tmux) throws {
+      let program = try terminal.program()
+      try terminal.hangUp()
+      try terminal.eventually("see it end") { kill(program, 0) == 0 ? nil : () }
+    }
+
+    // MARK: While the editor has the terminal
+
+    /// The explorer of a profile whose source an editor shows, which waits for a line.
+    private func editing() throws -> (terminal: Tmux, modes: String) {
+      let terminal = try Tmux(columns: 100, rows: 30)
+      let editor = #"#!/bin/sh\necho editing; read line; echo \"$line\" > ~/line\n"#
+      try terminal.type(#"printf "\#(editor)" > ~/vi; chmod +x ~/vi; export EDITOR=~/vi; clear"#)
+      try terminal.seePrompt()
+      let modes = try terminal.modes()
+      try terminal.type("clear; proftui \(Place.source)")
+      try terminal.see("6,975 calls", "q quit")
+      try terminal.press("f", "e")
+      try terminal.see("editing")
+      return (terminal, modes)
+    }
+
+    /// The editor is left alone, and when it is closed the program ends.
+    @Test(arguments: [SIGTERM, SIGHUP, SIGPIPE])
+    func signalsWaitForTheEditor(signal: Int32) throws {
+      let (terminal, before) = try editing()
+      kill(try terminal.program(), signal)
+      try terminal.press("typed here", .enter)
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "\(128 + signal)")
+      #expect(try terminal.answer(to: "cat ~/line") == "typed here")
+      #expect(try terminal.modes() == before)
+    }
+
+    @Test func aCrashWhileTheEditorIsOpenLeavesItsTerminalAlone() throws {
+      let (terminal, _) = try editing()
+      kill(try terminal.program(), SIGSEGV)
+      try terminal.see("Segmentation fault")
+    }
+
+    @Test func theEditorAndWeAreStoppedTogether() throws {
+      let (terminal, before) = try editing()
+      try terminal.press(.control("z"))
+      try terminal.see("Stopped")
+      try terminal.seePrompt()
+      #expect(try terminal.modes() == before)
+      try terminal.type("fg")
+      try terminal.press("typed here", .enter)
+      try terminal.see("N+1 query", "evidence")
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      #expect(try terminal.modes() == before)
+    }
+
+    @Test func aTerminalThatIsGoneEndsTheEditorAndUs() throws { try hangUp(try editing().terminal) }
+
+    // MARK: Sizes
 
     @Test func keysOutliveAStormOfSizes() throws {
       let terminal = try explorer()

@@ -18,7 +18,7 @@ extension EndToEnd {
       #expect(checked.output.isEmpty)
     }
 
-    @Test(arguments: ["pstats", "speedscope", "pprof", "callgrind", "svg", "sunburst"])
+    @Test(arguments: ["pstats", "speedscope", "pprof", "callgrind", "csv", "svg", "sunburst"])
     func ownersOfFormatsReadOneProfile(format: String) throws { try check(format, Self.one) }
 
     /// Nothing that a name holds gets out of its place.
@@ -31,7 +31,7 @@ extension EndToEnd {
       #expect(drawn.status == 0, "\(drawn.errors)")
     }
 
-    @Test(arguments: ["pstats", "callgrind"])
+    @Test(arguments: ["pstats", "callgrind", "csv"])
     func ownersOfFormatsReadTheSumOfSeveral(format: String) throws { try check(format, Self.several) }
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -14,24 +13,6 @@ extension EndToEnd {
       #expect(try terminal.answer(to: "echo $?") == "0")
       #expect(try terminal.modes() == before)
       #expect(try !terminal.screen().contains("_serialize_links"))
-    }
-
-    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGABRT])
-    func signalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
-      let terminal = try Tmux()
-      let before = try terminal.modes()
-      try explore(in: terminal)
-      kill(try terminal.program(), signal)
-      try terminal.seePrompt()
-      #expect(try terminal.answer(to: "echo $?") == "\(128 + signal)")
-      #expect(try terminal.modes() == before)
-    }
-
-    @Test func lostConnectionEndsIt() throws {
-      let terminal = try explorer()
-      let program = try terminal.program()
-      try terminal.hangUp()
-      try terminal.eventually("see it end") { kill(program, 0) == 0 ? nil : () }
     }
 
     @Test func suspendsAndComesBackAsItWas() throws {

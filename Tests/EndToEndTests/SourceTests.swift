@@ -4,13 +4,9 @@ import Testing
 extension EndToEnd {
   /// A slow request of the library in `Examples/wsgi`, whose source is in the repository and not where the profile says.
   @Suite struct SourceTests {
-    private static let slowRequest =
-      "\(Repository.root)/Examples/nplus1/before/GET.books.34ms.1795572368.249000.prof"
-    private static let map = "--map /srv/library=\(Repository.root)/Examples/wsgi"
-
     private func library(_ environment: String = "") throws -> Tmux {
       let terminal = try Tmux()
-      try terminal.type("\(environment) proftui \(Self.map) \(Self.slowRequest)")
+      try terminal.type("\(environment) proftui \(Place.source)")
       try terminal.see("6,975 calls", "q quit")
       return terminal
     }
@@ -45,7 +41,7 @@ extension EndToEnd {
       try terminal.type(shell)
       try terminal.seePrompt()
       let before = try terminal.modes()
-      try terminal.type(#"EDITOR='"'"$HOME"'/my dir/vi" -R' proftui \#(Self.map) \#(Self.slowRequest)"#)
+      try terminal.type(#"EDITOR='"'"$HOME"'/my dir/vi" -R' proftui \#(Place.source)"#)
       try terminal.see("6,975 calls", "q quit")
       try terminal.press("f", "e")
       try terminal.see("editing")
@@ -68,7 +64,7 @@ extension EndToEnd {
         chmod +x ~/bin/ed1
         """)
       let before = try terminal.modes()
-      try terminal.type("VISUAL=$HOME/bin/ed1 proftui \(Self.map) \(Self.slowRequest)")
+      try terminal.type("VISUAL=$HOME/bin/ed1 proftui \(Place.source)")
       try terminal.see("6,975 calls", "q quit")
       try terminal.press("f", "e")
       try terminal.see("editing")

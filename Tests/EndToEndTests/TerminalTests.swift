@@ -3,15 +3,46 @@ import Testing
 
 extension EndToEnd {
   @Suite struct TerminalTests {
-    @Test(arguments: ["xterm-256color", "xterm", "screen", "screen-256color", "linux", "vt100"])
-    func anyTerminalThatCanPlaceItsCursorWillDo(term: String) throws {
+    /// What a value of `TERM` makes of the program.
+    struct Kind: Sendable, CustomTestStringConvertible {
+      /// As `env` takes it.
+      let setting: String
+      let hasColours: Bool
+      /// Whether the terminal that tmux is understands all that is sent for it; else the screen is not looked at.
+      var isLegible = true
+
+      var testDescription: String { setting }
+    }
+
+    static let kinds = [
+      Kind(setting: "TERM=vt100", hasColours: false), Kind(setting: "TERM=ansi", hasColours: true, isLegible: false),
+      Kind(setting: "TERM=linux", hasColours: true), Kind(setting: "TERM=xterm", hasColours: true),
+      Kind(setting: "TERM=xterm-256color", hasColours: true), Kind(setting: "TERM=screen", hasColours: true),
+      Kind(setting: "TERM=screen-256color", hasColours: true), Kind(setting: "TERM=tmux-256color", hasColours: true),
+      Kind(setting: "TERM=xterm-direct", hasColours: true), Kind(setting: "TERM=no-such-terminal", hasColours: true),
+      Kind(setting: "TERM=xterm-mono", hasColours: false),
+    ]
+
+    /// Any terminal that can place its cursor will do; one that nobody knows is taken for an xterm.
+    @Test(arguments: kinds, ["", "LANG=C"])
+    func terminalsOfEveryKind(kind: Kind, locale: String) throws {
       let terminal = try Tmux(columns: 80, rows: 24)
-      try explore(in: terminal, with: "TERM=\(term)")
+      let before = try terminal.modes()
+      try terminal.record(to: "output")
+      try terminal.type("clear; env \(kind.setting) \(locale) proftui \(slowestList)")
+      try terminal.see("36,753 calls")
+      if kind.isLegible { try terminal.see("% of self time measured", "q quit") }
       try terminal.press("/serialize_l", .enter)
       try terminal.see("1 function  self 73.2 %")
-      try terminal.press("q")
+      try terminal.press(.pageDown, .down, .enter, "?", .escape, "f", "q", "c")
+      if kind.isLegible { try terminal.see("overview ›".prefix(locale.isEmpty ? 10 : 8).description) }
+      try terminal.press("Q")
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "0")
+      #expect(try terminal.modes() == before)
+      let sent = try #require(terminal.shell.bytes(of: "output"))
+      #expect(TerminalOutput(sent).colours.isEmpty != kind.hasColours)
+      #expect(locale.isEmpty || sent.allSatisfy { $0 < 0x80 })
     }
 
     @Test(arguments: ["TERM=dumb", "TERM=", "-u TERM"])
@@ -21,11 +52,6 @@ extension EndToEnd {
       try terminal.see("TERM")
       try terminal.seePrompt()
       #expect(try terminal.answer(to: "echo $?") == "1")
-    }
-
-    @Test func unknownTerminalIsTakenForAnXterm() throws {
-      let terminal = try Tmux(columns: 80, rows: 24)
-      try explore(in: terminal, with: "TERM=no-such-terminal")
     }
 
     @Test func aSunburstIsDrawnWhereItCanBe() throws {

@@ -5,6 +5,7 @@
 Prints nothing and ends with status 0, or says what is wrong.
 """
 
+import csv
 import gzip
 import json
 import marshal
@@ -100,6 +101,21 @@ def check_callgrind(path, stats):
             if numbers[column] >= 1e-6 and (column == 2 or numbers[0] == numbers[1]):
                 assert label in found, f"{label} is missing"
                 assert close(found[label], numbers[column] * 1e9, 1), f"{label}: {found[label]}, {numbers[column]}"
+
+
+def check_csv(path, stats):
+    """Python's csv reads a row for every function of pstats, with the same numbers to the last bit."""
+    with open(path, encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
+    assert list(rows[0]) == ["file", "line", "name", "package", "calls", "primitive_calls", "self_seconds", "cumulative_seconds"]
+    found = {
+        (row["file"], int(row["line"]), row["name"]): (
+            int(row["primitive_calls"]), int(row["calls"]), float(row["self_seconds"]), float(row["cumulative_seconds"]))
+        for row in rows
+    }
+    assert len(found) == len(rows), "a function stands twice"
+    assert found == {key: numbers[:4] for key, numbers in stats.stats.items()}, "other functions or numbers"
+    assert [float(row["self_seconds"]) for row in rows] == sorted((n[2] for n in found.values()), reverse=True)
 
 
 def check_svg(path, stats):

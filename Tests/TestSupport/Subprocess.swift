@@ -1,3 +1,4 @@
+import CTerminal
 import Glibc
 
 /// A program that ended: what it wrote, and how it ended.
@@ -62,20 +63,10 @@ public struct Subprocess: Sendable {
     // Descriptors that the test runner left open would keep its reader waiting for a daemon such as tmux' server.
     for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
     var process: pid_t = 0
     let failure = withCStrings(arguments) { arguments in
       withCStrings(environment.map { "\($0)=\($1)" }) { environment in
-        posix_spawn(&process, arguments[0]!, &actions, &attributes, arguments, environment)
+        terminal_program_start(&process, arguments, environment, &actions)
       }
     }
     guard failure == 0 else {

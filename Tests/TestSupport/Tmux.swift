@@ -27,6 +27,9 @@ public final class Tmux: Sendable {
     for stroke in strokes { try tmux(["send-keys"] + stroke.arguments) }
   }
 
+  /// Sends keys at once, by the names that tmux has for them.
+  public func send(_ names: [String]) throws { try tmux(["send-keys"] + names) }
+
   /// Types a command line and Enter.
   public func type(_ line: String) throws {
     try press(Stroke(line), .enter)
@@ -47,6 +50,17 @@ public final class Tmux: Sendable {
   /// The lines of the screen, without the blanks at their ends.
   public func screen() throws -> String {
     try tmux("capture-pane", "-p")
+  }
+
+  /// The screen once it has stayed as it is for a third of a second.
+  public func settledScreen() throws -> String {
+    var last = try screen()
+    return try eventually("see the screen settle", line: #line) {
+      usleep(300_000)
+      let now = try self.screen()
+      defer { last = now }
+      return now == last ? now : nil
+    }
   }
 
   /// Waits until the screen holds all the texts, and returns it.
@@ -126,10 +140,13 @@ public final class Tmux: Sendable {
     }
   }
 
-  /// Calls `attempt` until it returns a value; after a minute throws what could not be done, with the screen.
+  /// A minute, or the seconds that `PROFTUI_PATIENCE` says to whoever works on tests.
+  private static let patience = Duration.seconds(getenv("PROFTUI_PATIENCE").flatMap { Int(String(cString: $0)) } ?? 60)
+
+  /// Calls `attempt` until it returns a value; when patience is at its end throws what could not be done, with the screen.
   @discardableResult
   public func eventually<Value>(_ what: String, line: Int = #line, _ attempt: () throws -> Value?) throws -> Value {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + Self.patience
     while ContinuousClock.now < deadline {
       if let value = try attempt() { return value }
       usleep(20_000)

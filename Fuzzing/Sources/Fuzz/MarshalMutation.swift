@@ -15,7 +15,7 @@ func mutate(_ data: UnsafeMutablePointer<UInt8>, _ size: Int, _ limit: Int, _ se
 
 struct MarshalMutation {
   private(set) var bytes: [UInt8]
-  private var random: SmallRandom
+  private(set) var random: SmallRandom
 
   /// Where objects begin and end, as far as the bytes are objects.
   private var objects: [Range<Int>] = []
@@ -45,6 +45,16 @@ struct MarshalMutation {
 
   private var anyObject: Range<Int>? {
     mutating get { objects.isEmpty ? nil : objects[random.next(objects.count)] }
+  }
+
+  /// Two objects, one right behind the other.
+  var anyNeighbours: Range<Int>? {
+    mutating get {
+      guard let first = anyObject, let second = objects.first(where: { $0.lowerBound == first.upperBound }) else {
+        return nil
+      }
+      return first.lowerBound..<second.upperBound
+    }
   }
 
   private static let types = Array("0NFTSE.ilfgxystuaAzZ()[{<>rRcCI".utf8)

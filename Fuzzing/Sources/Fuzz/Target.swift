@@ -46,7 +46,8 @@ enum Target: String, CaseIterable {
     }
   }
 
-  private func run(_ bytes: [UInt8]) {
+  /// Looks at one input: traps where a property does not hold.
+  func run(_ bytes: [UInt8]) {
     switch self {
     case .pstats: Properties.reader(bytes, PstatsReader.read)
     case .folded: Properties.reader(bytes, FoldedReader.read)
@@ -68,6 +69,17 @@ enum Target: String, CaseIterable {
 
   /// Whether the inputs are marshalled objects.
   var readsMarshal: Bool { self == .pstats || self == .profile }
+
+  /// Whether the time may grow with the input's size only: not where a property looks in the obvious, slow way, or unfolds a
+  /// tree. What a search may cost is bounded by steps, which tests count.
+  var isLinear: Bool {
+    switch self {
+    case .profile, .search, .regularExpression: false
+    case .pstats, .folded, .speedscope, .pyinstrument, .chrome, .pprof, .callgrind, .report, .gzip, .requestName,
+      .visibleText, .configuration, .input, .source:
+      true
+    }
+  }
 
   private func run(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     run(Array(UnsafeBufferPointer(start: start, count: count)))

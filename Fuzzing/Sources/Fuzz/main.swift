@@ -2,9 +2,19 @@ import CFuzzer
 import Glibc
 
 // fuzz TARGET [ARGUMENTS OF LIBFUZZER]: runs one target. `Scripts/fuzz` runs them all.
-guard CommandLine.arguments.count > 1, let target = Target(rawValue: CommandLine.arguments[1]) else {
+// fuzz TARGET grown SECONDS DIRECTORY…: runs it on large inputs grown from those in directories, and counts the time they take.
+// fuzz: names the targets.
+let arguments = CommandLine.arguments
+guard arguments.count > 1, let target = Target(rawValue: arguments[1]) else {
   print(Target.allCases.map(\.rawValue).joined(separator: "\n"))
-  exit(CommandLine.arguments.count > 1 ? 64 : 0)
+  exit(arguments.count > 1 ? 64 : 0)
+}
+if arguments.count > 3, arguments[2] == "grown" {
+  guard target.isLinear else { exit(0) }
+  var growth = Growth(target, directories: Array(arguments[4...]))
+  growth.run(seconds: Int(arguments[3]) ?? 1)
+  print("\(growth.runs) inputs of 1 MB, \(Int(growth.longest * 1000)) ms at most")
+  exit(0)
 }
 fuzzer_set_mutates_marshal(target.readsMarshal ? 1 : 0)
 

@@ -3,9 +3,11 @@
 #ifndef CTERMINAL_H
 #define CTERMINAL_H
 
+#include <spawn.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 // Crashes: the terminal is put back before the process dies.
 
@@ -31,7 +33,7 @@ void terminal_stderr_release(void);
 
 // Signals: read from a descriptor instead of interrupting.
 
-/// Blocks WINCH, TERM, HUP, INT, QUIT, TSTP and CONT and returns a descriptor to read them from, -1 on failure. Threads
+/// Blocks WINCH, TSTP, CONT and all that would end the program from outside, and returns a descriptor to read them from, -1 on failure. Threads
 /// that were started before, and so do not block them, pass them on to the calling thread. Before curses starts, which
 /// leaves signals alone that have a handler.
 int terminal_signals_block(void);
@@ -57,8 +59,13 @@ int terminal_wakeup_make(void);
 void terminal_wakeup_signal(int descriptor);
 void terminal_wakeup_clear(int descriptor);
 
-// The environment, as programs that are started inherit it; Swift may not touch C's global.
-char **terminal_environment(void);
+// Other programs.
+
+/// Starts a program, looked for on `PATH`, with every signal at its default and none blocked: ours may be blocked and read
+/// from a descriptor. Both lists end with a null pointer; `environment` may be null for our own, which Swift may not touch.
+/// Returns 0, or why it could not be started.
+int terminal_program_start(pid_t *process, char *const *arguments, char *const *environment,
+                           const posix_spawn_file_actions_t *actions);
 
 // Frames: a screen goes to the terminal in one piece. Curses writes it in dozens, one for every move of the cursor, and
 // each of them is a packet on a network and perhaps a picture half drawn.

@@ -56,7 +56,9 @@ struct SimpleRule: Sendable {
     let cumulative = Self.plausible(profile.functions.cumulativeTimes[function.row])
     let callees = profile.graph.outgoing(from: function)
     let path = ancestors + [function]
-    let isLeaf = callees.allSatisfy { path.contains(profile.graph.callees[$0.row]) || cumulativeTime(of: $0) <= 0 }
+    let isLeaf = callees.allSatisfy {
+      path.contains(profile.graph.callees[$0.row]) || Self.plausible(cumulativeTime(of: $0)) <= 0
+    }
     let selfTime = isLeaf || cumulative <= 0 ? time : min(time, time * own / cumulative)
     return CallTreeNode(
       function: function, edge: edge, time: time, selfTime: selfTime, exactness: .estimate, recursionLevel: 1,
@@ -123,6 +125,6 @@ struct SimpleRule: Sendable {
     profile.functions.selfTimes.reduce(0) { $0 + plausible($1) }
   }
 
-  /// A time that the tree can use: impossible ones count as nothing.
-  private static func plausible(_ time: Double) -> Double { time > 0 && time.isFinite ? time : 0 }
+  /// A time that the tree can use: impossible ones count as nothing. Times beyond 10²¹ s stay there, so that sums are finite.
+  private static func plausible(_ time: Double) -> Double { time > 0 && time.isFinite ? min(1e21, time) : 0 }
 }

@@ -3,8 +3,8 @@
 ///     app.py:1(<module>);app.py:9(main);~:0(<built-in method builtins.len>) 1200
 ///
 /// What flame graph tools read (Brendan Gregg's `stackcollapse` formats). Functions are labelled as pstats does it, with the
-/// whole path. A `;` inside a label is written `%3B`, a newline `%0A`, and other control characters likewise, so that no
-/// label can break a line or reach a terminal as an escape sequence.
+/// whole path. A `;` inside a label is written `%3B`, a newline `%0A`, and everything else that ``VisibleText`` escapes likewise, so
+/// that no label can break a line, reach a terminal as an escape sequence or hide in one.
 public enum FoldedWriter {
   /// The whole text. O(boxes × depth): every line is a whole path.
   public static func bytes(of tree: UnfoldedTree, _ functions: FunctionTable) -> [UInt8] {
@@ -41,8 +41,7 @@ private struct FoldedLabels {
   private static func escaped(_ label: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in label.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      if !isControl, scalar != ";" {
+      if scalar != ";", !VisibleText.isHidden(scalar) {
         bytes += UTF8.encode(scalar).map(Array.init) ?? []
       } else {
         for byte in String(scalar).utf8 {

@@ -81,7 +81,10 @@ extension ForeignFormat {
     switch marks.first {
     case UInt8(ascii: "<"): return markup(text)
     case UInt8(ascii: "["): return .json
-    case UInt8(ascii: "{"): return marks.dropFirst().first.map(#""}"#.utf8.contains) == true ? .json : nil
+    case UInt8(ascii: "{"):
+      if marks.dropFirst().first.map(#""}"#.utf8.contains) == true { return .json }
+      // A dict that is empty or has just begun; no other of pstats' is without a byte that no text has.
+      return text.count == 2 && "0()r".utf8.contains(text[text.startIndex + 1]) ? nil : .text
     default:
       if contains(text, " function calls") { return .textReport }
       return CallgrindReader.canRead(bytes) ? .callgrind : .text

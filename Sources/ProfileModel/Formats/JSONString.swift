@@ -1,6 +1,6 @@
 extension [UInt8] {
-  /// A string of UTF-8, in which surrogates may stand alone (Python's names can hold them): those, control characters and
-  /// what is no UTF-8 at all are written as `\u` and four digits.
+  /// A string of UTF-8, in which surrogates may stand alone (Python's names can hold them): those, what is no UTF-8 at all and
+  /// what ``VisibleText`` escapes, such as control characters, are written as `\u` and four digits.
   mutating func appendJSON(_ string: ArraySlice<UInt8>) {
     append(UInt8(ascii: "\""))
     var rest = string
@@ -10,7 +10,6 @@ extension [UInt8] {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): self += [UInt8(ascii: "\\"), first]
       case 0x20...0x7E: append(first)
       case 0..<0x80: putEscape(UInt16(first))
-      case 0xC2 where length == 2 && rest[rest.startIndex + 1] < 0xA0: putEscape(UInt16(rest[rest.startIndex + 1]))
       default: putSequence(rest.prefix(Swift.max(1, length)), isValid: length > 0)
       }
       rest = rest.dropFirst(Swift.max(1, length))
@@ -24,6 +23,8 @@ extension [UInt8] {
       putEscape(0xFFFD)
     } else if units.count == 3, units[0] == 0xED, units[1] >= 0xA0 {
       putEscape(0xD000 | UInt16(units[1] & 0x3F) << 6 | UInt16(units[2] & 0x3F))
+    } else if let scalar = String(decoding: units, as: UTF8.self).unicodeScalars.first, VisibleText.isHidden(scalar) {
+      for unit in String(scalar).utf16 { putEscape(unit) }
     } else {
       self += units
     }

@@ -67,7 +67,7 @@ public enum VisibleText {
   }
 
   /// Whether a character has to be escaped, because it cannot be seen or does something else than being seen.
-  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20..<0x7F: return false
     case 0..<0xA0: return true

@@ -1,6 +1,7 @@
 import ProfileModel
 
-/// Something that happened outside: a key, the mouse, a new size, finished work.
+/// Something that happened outside: a key, the mouse, a new size, finished work. What work made is large, and stored apart:
+/// events come in lists, and a key takes no more room than it needs.
 enum Event: Sendable {
   case key(Key)
   case mouse(Mouse)
@@ -14,27 +15,27 @@ enum Event: Sendable {
   /// The process is asked to end: by a signal, or because the terminal is gone.
   case terminate(signal: Int32)
   /// A profile was read in the background.
-  case opened(Subject)
+  indirect case opened(Subject)
   /// The open comparison has been arranged as was asked for.
-  case arrangedComparison(ArrangedComparison, opening: Int)
+  indirect case arrangedComparison(ArrangedComparison, opening: Int)
   /// Two sides were compared in the background.
-  case compared(ComparisonSubject)
+  indirect case compared(ComparisonSubject)
   /// One of the routes of two directories was compared in the background.
-  case comparedRoute(ComparedRoute)
+  indirect case comparedRoute(ComparedRoute)
   /// So many of the requests that are being opened have been merged.
   case progressed(opening: Int, done: Int)
   /// The call tree that uses all that the open profile determines is ready.
-  case prepared(CallTree, opening: Int)
+  indirect case prepared(CallTree, opening: Int)
   /// The open profile has been arranged as was asked for.
-  case arranged(ArrangedProfile, opening: Int)
+  indirect case arranged(ArrangedProfile, opening: Int)
   /// What keys may ask of the open profile has been worked out.
-  case worked(Groundwork, opening: Int)
+  indirect case worked(Groundwork, opening: Int)
   /// A text was written to a file, or not; the sentence says which.
   case kept(String)
   /// Something about the files of the request list; of the listing of this number.
-  case files(FileEvent, listing: Int)
+  indirect case files(FileEvent, listing: Int)
   /// A function's source was looked for.
-  case sourceRead(SourceAnswer)
+  indirect case sourceRead(SourceAnswer)
   /// The editor is done, or could not do it.
   case edited(EditorError?)
   /// A profile could not be read; the sentence says why.

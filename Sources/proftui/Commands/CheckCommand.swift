@@ -11,6 +11,9 @@ struct CheckCommand: ParsableCommand {
       the exit status is 1; it is 0 if all hold, and 2 if files cannot be read.
 
       NAME is a function's name, file.py:name, type.method of a built-in, or pstats' file:line(name). Times are 200ms, 1.5s or 800us.
+
+          proftui check profiles/ --max-total 200ms --max-calls execute=10
+          proftui check profiles/ --against main/ --max-regression 10
       """)
 
   @Argument(help: ArgumentHelp("Profiles or directories of them.", valueName: "path"))

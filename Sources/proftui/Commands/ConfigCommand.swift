@@ -9,10 +9,11 @@ struct ConfigCommand: ParsableCommand {
       Settings are read from $XDG_CONFIG_HOME/proftui/config.toml, by default ~/.config/proftui/config.toml. To begin \
       with a file that has them all:
 
+          mkdir -p ~/.config/proftui
           proftui config > ~/.config/proftui/config.toml
       """)
 
-  @Flag(help: "Print where the settings are read from.")
+  @Flag(help: "Print only where the settings are read from.")
   var path = false
 
   func run() throws {

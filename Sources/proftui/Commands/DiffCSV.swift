@@ -21,11 +21,12 @@ struct DiffCSV {
       let change = comparison[id]
       let (time, cumulative) = (change.selfTime, change.cumulativeTime)
       return [
-        VisibleText.clean(one.source.name), VisibleText.clean(comparison.function(id).standardName),
-        "\(change.oldCalls.value)", "\(change.newCalls.value)", "\(time.baseline)", "\(time.change)",
-        "\(time.difference)", "\(time.byCalls)", "\(time.byCost)", "\(cumulative.baseline)", "\(cumulative.change)",
-        words.why(time, change), words.verdict(change.verdict),
+        CSVText.name(one.source.name), CSVText.name(comparison.function(id).standardName),
       ]
+        + [
+          change.oldCalls.value, change.newCalls.value, time.baseline, time.change, time.difference, time.byCalls,
+          time.byCost, cumulative.baseline, cumulative.change,
+        ].map(CSVText.number) + [words.why(time, change), words.verdict(change.verdict)]
     }
   }
 }

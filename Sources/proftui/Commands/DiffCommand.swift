@@ -12,6 +12,10 @@ struct DiffCommand: ParsableCommand {
 
       On a terminal the comparison is explored, unless --format names a report. Numbers are those of one request.
       Broken files are named on the standard error, and the exit status is 2 if there are any.
+
+          proftui diff before.prof after.prof
+          proftui diff before/ after/ --filter /books --format markdown        for a merge request
+          proftui diff --baseline monday/*.prof --change today/*.prof
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -29,7 +33,7 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var requestOptions: RequestOptions
 
-  @Option(help: "text, json, csv or markdown.")
+  @Option(help: "Print this instead of exploring; by default text where the output is no terminal.")
   var format: Format?
 
   @Option(help: ArgumentHelp("How many functions text and markdown list.", valueName: "number"))

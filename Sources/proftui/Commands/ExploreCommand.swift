@@ -10,18 +10,26 @@ struct ExploreCommand: ParsableCommand {
       A file opens in the explorer: an icicle chart above, a sortable table below. A directory, or several files, \
       opens as a list of requests and their routes. Without a name it is the directory PROFTUI_DIR says, or this one. \
       The name - is a profile on the standard input. Where the output is no terminal, a text report is printed.
+
+      In the program, ? shows all keys.
+
+          proftui x.prof                          where does this profile's time go?
+          proftui /var/tmp/profiles               which route is slow? New requests appear as they are written.
+          ssh host cat x.prof | proftui -         a profile of another machine
+          proftui --map /srv/app=. x.prof         with the source code that is here
       """)
 
   @Argument(help: ArgumentHelp("Profiles and directories, or - for the standard input.", valueName: "path"))
   var paths: [String] = []
 
-  @Flag(help: "Take in directories below directories.")
+  @Flag(help: "Take in the directories below as well.")
   var recursive = false
 
   @Option(
     name: .customLong("route"),
     help: ArgumentHelp(
-      "Give requests whose METHOD /path matches a route of this name; may be given again.", valueName: "regex=name"))
+      "Call the requests whose METHOD and /path match a regular expression by one name, as in 'GET /u/.*=a user'; may be given again.",
+      valueName: "regex=name"))
   var routes: [String] = []
 
   @OptionGroup var settings: SettingOptions

@@ -9,6 +9,9 @@ struct ExportCommand: ParsableCommand {
       Several files are added up, as pstats' add does it. The formats:
 
       \(Format.allCases.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+          proftui export --format speedscope -o x.json x.prof
+          proftui export --format callgrind -o callgrind.out.x *.prof && kcachegrind callgrind.out.x
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -41,16 +44,18 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Profiles, or - for the standard input.", valueName: "file"))
   var files: [String]
 
-  @Option(help: "\(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "One of the formats above.")
   var format: Format
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: "Call trees: unfold boxes down to this part of the whole; smaller ones are one path each.")
+  @Option(
+    help:
+      "Where the tree of calls is written: leave out what lies below calls with less than this part of the whole time.")
   var minShare = UnfoldedTree.Limits().minimumShare
 
-  @Option(help: "Call trees: at most this many boxes, the largest ones.")
+  @Option(help: "Where the tree of calls is written: at most this many calls, the longest ones.")
   var maxNodes = UnfoldedTree.Limits().boxes
 
   func validate() throws {

@@ -2,8 +2,8 @@ import ProfileModel
 
 /// A list of requests as comma-separated values (RFC 4180, with line feeds), for spreadsheets: the columns of ``ListJSON``.
 ///
-/// What is not known is empty. Names are cleaned as on the screen, so no field holds a line's end or an escape sequence;
-/// to open files by their names, take JSON.
+/// What is not known is empty. Names are cleaned as on the screen, so no field holds a line's end or an escape sequence, and
+/// none is a formula (``CSVText/name(_:)``); to open files by their names, take JSON.
 struct ListCSV {
   private let report: ListReport
 
@@ -29,7 +29,8 @@ struct ListCSV {
     return table(heading, Array(report.requests.enumerated())) { row, request in
       let largest = request.summary?.waiting.parts.first
       return [
-        request.file.visible, name(request.name.method), name(request.name.path), CSVText.number(request.elapsed),
+        CSVText.name(request.file.visible), name(request.name.method), name(request.name.path),
+        CSVText.number(request.elapsed),
         CSVText.number(request.time), "\(request.size)", largest?.kind.name ?? "", CSVText.number(largest?.time),
       ] + functionCell(report.functionTimes?[row]?.cumulativeTime)
     }
@@ -45,5 +46,5 @@ struct ListCSV {
     CSVText.table([heading] + rows.map(cells))
   }
 
-  private func name(_ text: String?) -> String { text.map { VisibleText.clean($0) } ?? "" }
+  private func name(_ text: String?) -> String { text.map { CSVText.name($0) } ?? "" }
 }

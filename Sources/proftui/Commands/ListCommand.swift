@@ -7,9 +7,16 @@ struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List directories of request profiles: what each route costs.",
     discussion: """
+      A route is all requests of one method and one kind of path, such as GET /users/{id}. For each it says how many \
+      profiles there are, their time in all, its mean, median (p50), 95th percentile and maximum, and when the last one was.
+
       Routes are sorted by total, unless --sort names another column: route, profiles, total, mean, p50, p95, max or last.
       Requests (--requests) by elapsed: or by time, method, path, calls, functions, hottest, waiting, size or file.
       With --filter fn:NAME both are sorted by function: the time in the functions of that name.
+
+          proftui list /var/tmp/profiles                         which route costs most?
+          proftui list --requests --sort waiting .               which request waited, and for what?
+          proftui list --filter fn:execute --format csv .        what each route spends in execute
 
       Broken files are named on the standard error, and the exit status is 2 if there are any.
       """)
@@ -24,7 +31,7 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Every request instead of the routes.")
   var requests = false
 
-  @Option(help: ArgumentHelp("What to sort by.", valueName: "key"))
+  @Option(help: ArgumentHelp("The column to sort by: see above.", valueName: "key"))
   var sort: String?
 
   @Flag(help: "Sort the other way round.")
@@ -32,7 +39,7 @@ struct ListCommand: ParsableCommand {
 
   @OptionGroup var requestOptions: RequestOptions
 
-  @Option(help: "text, json (routes and requests) or csv.")
+  @Option(help: "What to print; json has routes and requests.")
   var format = Format.text
 
   @Flag(help: "Exit with status 0 even if there are broken files.")

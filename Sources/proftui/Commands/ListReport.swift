@@ -42,12 +42,15 @@ struct ListReport {
       numbers.map(\.maximum),
     ]
     let unit = TimeUnit(forColumn: times.joined().compactMap { $0 })
-    let columns =
-      [column("profiles", numbers.map { NumberText.grouped(Int64($0.profiles)) })]
-      + zip(["total", "mean", "p50", "p95", "max"], times).map { column($0, $1.map { time($0, unit) }) }
-      + (functionTimes == nil ? [] : [column("in function", numbers.map { fitting($0.functionTime) })])
-      + [column("last", numbers.map { $0.last.map(ClockText.full) ?? "" })]
-    return [totals, ""] + rows(columns, last: ["route"] + routes.map { Self.name(of: $0.pattern) })
+    var table = TextTable()
+    table.add("profiles", numbers.map { NumberText.grouped(Int64($0.profiles)) })
+    for (title, times) in zip(["total", "mean", "p50", "p95", "max"], times) {
+      table.add(title, times.map { time($0, unit) })
+    }
+    if functionTimes != nil { table.add("in function", numbers.map { fitting($0.functionTime) }) }
+    table.add("last", numbers.map { $0.last.map(ClockText.full) ?? "" })
+    table.add("route", routes.map { Self.name(of: $0.pattern) }, .left)
+    return [totals, ""] + table.lines
   }
 
   private var totals: String {
@@ -67,20 +70,19 @@ struct ListReport {
 
   var requestLines: [String] {
     let unit = TimeUnit(forColumn: requests.compactMap(\.elapsed))
-    let columns = [
-      column("time", requests.map { ClockText.full($0.time) }),
-      column("elapsed", requests.map { time($0.elapsed, unit) }),
-    ]
-    let functions = functionTimes.map { [column("in function", $0.map { fitting($0?.cumulativeTime) })] } ?? []
-    let contents = [
-      column("calls", requests.map { $0.summary.map { CountText.grouped($0.calls, glyphs) } ?? "" }),
-      column("functions", requests.map { $0.summary.map { NumberText.grouped(Int64($0.functions)) } ?? "" }),
-      column("size", requests.map { SizeText.short($0.size) }),
-      column("hottest", requests.map(hottestShare)), leftColumn("function", requests.map(hottestName)),
-    ]
+    var table = TextTable()
+    table.add("time", requests.map { ClockText.full($0.time) })
+    table.add("elapsed", requests.map { time($0.elapsed, unit) })
+    if let functionTimes { table.add("in function", functionTimes.map { fitting($0?.cumulativeTime) }) }
+    table.add("calls", requests.map { $0.summary.map { CountText.grouped($0.calls, glyphs) } ?? "" })
+    table.add("functions", requests.map { $0.summary.map { NumberText.grouped(Int64($0.functions)) } ?? "" })
+    table.add("size", requests.map { SizeText.short($0.size) })
+    table.add("hottest", requests.map(hottestShare))
+    table.add("function", requests.map(hottestName), .left)
     let waits = requests.map { $0.summary.map { WaitingText.largest($0.waiting, of: $0.totalTime) } ?? "" }
-    let waiting = waits.allSatisfy(\.isEmpty) ? [] : [leftColumn("waits for", waits)]
-    return [totals, ""] + rows(columns + functions + contents + waiting, last: ["file"] + requests.map(\.file.visible))
+    if !waits.allSatisfy(\.isEmpty) { table.add("waits for", waits, .left) }
+    table.add("file", requests.map(\.file.visible), .left)
+    return [totals, ""] + table.lines
   }
 
   private func hottestShare(_ request: RequestProfile) -> String {
@@ -94,29 +96,11 @@ struct ListReport {
 
   private static let widestFunction = 32
 
-  // MARK: Columns
+  // MARK: Cells
 
   private func time(_ seconds: Double?, _ unit: TimeUnit) -> String {
     seconds.map { "\(TimeText.digits($0, in: unit)) \(unit.symbol(glyphs))" } ?? ""
   }
 
   private func fitting(_ seconds: Double?) -> String { seconds.map { TimeText.fitting($0, glyphs) } ?? "" }
-
-  /// A column with its heading, all cells of one width, numbers on the right.
-  private func column(_ title: String, _ cells: [String]) -> [String] {
-    padded([title] + cells) { $1 + $0 }
-  }
-
-  private func leftColumn(_ title: String, _ cells: [String]) -> [String] {
-    padded([title] + cells) { $0 + $1 }
-  }
-
-  private func padded(_ cells: [String], _ join: (String, String) -> String) -> [String] {
-    let width = cells.map(\.cellWidth).max() ?? 0
-    return cells.map { join($0, String(repeating: " ", count: width - $0.cellWidth)) }
-  }
-
-  private func rows(_ columns: [[String]], last: [String]) -> [String] {
-    last.indices.map { row in (columns.map { $0[row] } + [last[row]]).joined(separator: "  ") }
-  }
 }

@@ -44,6 +44,8 @@ enum OutputFile: Hashable, Sendable {
   }
 
   private static func write(_ bytes: [UInt8], into path: String, flags: Int32, name: String) throws(OpenError) {
+    // At the largest size that `ulimit -f` allows, an error says so rather than a signal that ends us before we tidy up.
+    signal(SIGXFSZ, SIG_IGN)
     let descriptor = open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
     defer { close(descriptor) }

@@ -7,8 +7,8 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Print a profile, or the sum of several, as text.",
     discussion: """
-      The functions with the most self time, with shares and packages, as text, Markdown, JSON or CSV. Text and \
-      Markdown show twenty functions, JSON and CSV all, unless --restrict says which.
+      The functions with the most self time (tottime: in their own code), with shares and packages, as text, Markdown, \
+      JSON or CSV. Text and Markdown show twenty functions, JSON and CSV all, unless --restrict says which.
 
       With --pstats, the report that Python's pstats prints, byte for byte; --callers and --callees print pstats' lists \
       of those.
@@ -16,6 +16,10 @@ struct ReportCommand: ParsableCommand {
       --sort takes pstats' keys (calls, cumulative, filename, line, name, nfl, pcalls, stdname, time, …), prefixes \
       that leave no doubt, and the numbers -1 to 2. --restrict takes what pstats takes: a number of functions, a part of \
       them such as 0.1, or a regular expression for file:line(function). Both may be given again.
+
+          proftui report --sort cumulative --restrict 30 x.prof
+          proftui report --restrict views.py --format markdown x.prof    for a ticket
+          proftui report --pstats --callers --restrict execute x.prof    what pstats' print_callers prints
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -34,7 +38,7 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Print what each function called, as pstats does.")
   var callees = false
 
-  @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("What to sort by.", valueName: "key"))
+  @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("What to sort by: see above.", valueName: "key"))
   var sort: [String] = []
 
   @Flag(help: "Sort the other way round.")
@@ -43,10 +47,10 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Leave the directories of files out; functions that then have one name become one.")
   var stripDirs = false
 
-  @Option(help: ArgumentHelp("Which functions to print.", valueName: "number, part or regex"))
+  @Option(help: ArgumentHelp("Which functions to print: see above.", valueName: "number, part or regex"))
   var restrict: [String] = []
 
-  @Option(help: "text, json, csv or markdown.")
+  @Option(help: "What to print; by default text.")
   var format: Format?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))

@@ -5,17 +5,18 @@ import ProfileModel
 struct RequestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only requests with this in method, path or file name; ~ starts a regular expression (list: fn:NAME finds functions).",
+      "Only requests with this in method, path or file name; ~ starts a regular expression (list: fn:NAME takes those that call a function of that name).",
       valueName: "text"))
   var filter: String?
 
   @Option(
     name: .customLong("route"),
     help: ArgumentHelp(
-      "Requests that match are of the route of this name; may be given again.", valueName: "regex=name"))
+      "Call the requests whose METHOD and /path match a regular expression by one name; may be given again.",
+      valueName: "regex=name"))
   var routes: [String] = []
 
-  @Flag(help: "Take directories below in as well.")
+  @Flag(help: "Take in the directories below as well.")
   var recursive = false
 
   func validate() throws {

@@ -20,7 +20,12 @@ enum StandardOutput {
 enum StandardError {
   /// Says sentences, one a line.
   static func write(_ sentences: [String]) {
-    var bytes = Array(sentences.map { "proftui: \($0)\n" }.joined().utf8)
+    write(text: sentences.map { "proftui: \($0)\n" }.joined())
+  }
+
+  /// Says text as it is.
+  static func write(text: String) {
+    var bytes = Array(text.utf8)
     if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count) }
   }
 

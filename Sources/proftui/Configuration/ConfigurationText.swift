@@ -1,3 +1,5 @@
+import ProfileModel
+
 /// All settings as the text of a configuration file, with what each is for.
 struct ConfigurationText {
   let configuration: Configuration
@@ -71,11 +73,11 @@ struct ConfigurationText {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": quoted += "\\\(scalar)"
-      case " "..."~": quoted.unicodeScalars.append(scalar)
-      case _ where scalar.value >= 0xA0: quoted.unicodeScalars.append(scalar)
+      case _ where !VisibleText.isHidden(scalar): quoted.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        quoted += digits.count > 4 ? "\\U" : "\\u"
+        quoted += String(repeating: "0", count: (digits.count > 4 ? 8 : 4) - digits.count) + digits
       }
     }
     return quoted + "\""

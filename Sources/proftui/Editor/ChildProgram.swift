@@ -5,8 +5,7 @@ import Glibc
 enum ChildProgram {
   /// Runs a program, looked for on `PATH`, without a shell in between. Blocks until it has ended.
   ///
-  /// It gets an empty signal mask and every signal at its default, since ours are blocked and read from a descriptor; and
-  /// the terminal for its standard streams, even where ours are pipes.
+  /// It gets the terminal for its standard streams, even where ours are pipes.
   ///
   /// - Returns: why it could not be started or how it failed, if it did.
   static func run(_ words: [String]) -> EditorError? {
@@ -34,21 +33,11 @@ enum ChildProgram {
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where isatty(stream) == 0 && hasTerminal {
       posix_spawn_file_actions_addopen(&actions, stream, "/dev/tty", O_RDWR, 0)
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
     var process: pid_t = 0
     var arguments = words.map { strdup($0) }
     defer { for argument in arguments { free(argument) } }
     arguments.append(nil)
-    let failure = posix_spawnp(&process, words[0], &actions, &attributes, arguments, terminal_environment())
+    let failure = terminal_program_start(&process, arguments, nil, &actions)
     if failure != 0 { throw EditorError("\(words[0]): \(OpenError.words(for: failure))") }
     return process
   }

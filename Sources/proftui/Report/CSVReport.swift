@@ -14,8 +14,8 @@ struct CSVReport {
   private func cells(_ row: FunctionReport.Row) -> [String] {
     let (label, numbers) = (row.function.label, row.function.numbers)
     return [
-      VisibleText.clean(bytes: label.file), "\(label.line)", VisibleText.clean(bytes: label.name),
-      VisibleText.clean(row.package), count(numbers.calls), count(numbers.primitiveCalls),
+      CSVText.name(bytes: label.file), "\(label.line)", CSVText.name(bytes: label.name),
+      CSVText.name(row.package), count(numbers.calls), count(numbers.primitiveCalls),
       CSVText.number(numbers.selfTime), CSVText.number(numbers.cumulativeTime),
     ]
   }

@@ -7,7 +7,7 @@ import Testing
 
 /// Whatever is pressed, typed, clicked and resized: nothing traps, and what the screen shows is a screen.
 ///
-/// A few keys on every profile here; `PROFTUI_RANDOM_KEYS=100000 Scripts/test --filter RandomKeysTests` for a long run.
+/// A few keys on every profile here; `Scripts/random-keys` for a long run.
 @Suite struct RandomKeysTests {
   private static let keys = getenv("PROFTUI_RANDOM_KEYS").flatMap { Int(String(cString: $0)) } ?? 60
 
@@ -15,7 +15,9 @@ import Testing
   func explorer(name: String) throws {
     var session = Session(try Fixtures.profile("good/" + name), name: name)
     var random = SplitMix(seed: UInt64(name.utf8.count))
+    var memory = Memory()
     for key in 0..<Self.keys {
+      memory.look(afterKey: key)
       let event = Self.event(&random)
       session.send(event)
       let broken = Self.brokenInvariants(of: session.state)
@@ -24,6 +26,7 @@ import Testing
         return
       }
     }
+    memory.expectFlat(name)
   }
 
   /// Files come and go, and are opened, while keys are pressed.
@@ -33,7 +36,9 @@ import Testing
     var state = State(size: Size(columns: 100, rows: 30), appearance: .unicode, content: .requests)
     state.requests = RequestBrowser(Place(paths: [FilePath(Repository.placement)]))
     var random = SplitMix(seed: 4)
+    var memory = Memory()
     for key in 0..<Self.keys * 4 {
+      memory.look(afterKey: key)
       let event = Int.random(in: 0..<6, using: &random) == 0 ? Self.change(of: requests, &random) : Self.event(&random)
       for case .open(let files, let title, let opening) in state.update(event) {
         var subject = Subject(name: title, profile: try ProfileSource.file(files[0]).profile())
@@ -45,6 +50,23 @@ import Testing
         Issue.record("key \(key), \(event): \(broken)")
         return
       }
+    }
+    memory.expectFlat("the list")
+  }
+
+  /// What the process holds every ten thousand keys; other tests must not run beside a long run.
+  private struct Memory {
+    private var pages: [Int] = []
+
+    mutating func look(afterKey key: Int) {
+      if key % 10_000 == 9_999, let held = ResidentMemory.pages() { pages.append(held) }
+    }
+
+    /// No more in the end than after the first ten thousand keys, but for 16 MiB.
+    func expectFlat(_ what: String) {
+      guard let first = pages.first, let last = pages.last, pages.count > 1 else { return }
+      #expect(last < first + 4096, "pages of memory in \(what): \(pages)")
+      print("\(what): \(first * 4 / 1024) MiB after 10,000 keys, \(last * 4 / 1024) after \(pages.count * 10_000)")
     }
   }
 
@@ -99,7 +121,7 @@ import Testing
       broken.append("the screen is \(screen.size), the terminal \(state.size)")
     }
     let odd = screen.cells.first { cell in
-      cell.scalar != Cell.continuation && VisibleText.clean(String(cell.scalar)) != String(cell.scalar)
+      cell.scalar != Cell.continuation && VisibleText.isHidden(cell.scalar)
     }
     if let odd { broken.append("a cell of U+\(String(odd.scalar.value, radix: 16))") }
     if case .explorer(let explorer) = state.content { broken += brokenInvariants(of: explorer, state) }
@@ -113,6 +135,10 @@ import Testing
       !state.layout.isTooSmall, !visible.contains(row)
     {
       broken.append("row \(row) is selected, \(visible) are in sight")
+    }
+    let (total, split) = (explorer.profile.totalTime, explorer.subject.split.reduce(0) { $0 + $1.time })
+    if total.isFinite, (total - split).magnitude > 1e-6 * total.magnitude + 1e-9 {
+      broken.append("packages have \(split) s in all, the profile \(total) s")
     }
     if explorer.table.top < 0 || explorer.icicleTop < 0 { broken.append("a pane begins before its first row") }
     return broken

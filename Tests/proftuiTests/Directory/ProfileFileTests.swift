@@ -67,7 +67,9 @@ import Testing
       ("pyinstrument", Array("{\"session\": {}, \"root_frame\": {".utf8), true),
       ("trace", Array("{\"traceEvents\": [".utf8), true), ("list", Array("[1, 2, 3]".utf8), false),
       ("callgrind", Array("# callgrind format\nversion: 1\nevents: ns\n".utf8), true),
-      ("lines", Array("\n\nA text that begins with empty lines".utf8), false),
+      ("template", Array("{% block x %}{{ y }}{% endblock %}\n".utf8), false),
+      ("braces", Array("{(a) => a}".utf8), false),
+      ("begun", [0x7B, 0x28], true), ("lines", Array("\n\nA text that begins with empty lines".utf8), false),
     ]
     for (name, bytes, isProfile) in files {
       scratch.write(name, bytes)

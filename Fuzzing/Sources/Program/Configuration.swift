@@ -1,1 +1,0 @@
-../../../Sources/proftui/Configuration/Configuration.swift

@@ -1,1 +1,0 @@
-../../../Sources/proftui/Configuration/ConfigurationText.swift

@@ -1,1 +1,0 @@
-../../../Sources/proftui/Terminal/ControlSequence.swift

@@ -1,1 +1,0 @@
-../../../Sources/proftui/Screen/Geometry.swift

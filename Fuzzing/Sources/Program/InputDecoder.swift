@@ -1,1 +1,0 @@
-../../../Sources/proftui/Terminal/InputDecoder.swift

@@ -1,1 +1,0 @@
-../../../Sources/proftui/App/Key.swift

@@ -1,1 +1,0 @@
-../../../Sources/proftui/Screen/Rendition.swift

@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// A user's keys and columns, in a terminal.
+  @Suite struct SettingsTests {
+    private func terminal(_ settings: String) throws -> Tmux {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      let made = try terminal.shell.run(
+        "mkdir -p ~/.config/proftui; cat > ~/.config/proftui/config.toml <<'END'\n\(settings)\nEND")
+      try #require(made.status == 0, "\(made.errors)")
+      return terminal
+    }
+
+    @Test func keysDoWhatTheSettingsSay() throws {
+      let terminal = try terminal(
+        """
+        [keys]
+        search = ["F2", "Ctrl-S"]
+        callers = "z"
+        findings = []
+        """)
+      try explore(in: terminal)
+      try terminal.see("F2 search", "z callers")
+      try terminal.press("/", "f", .function(2), "serialize_l")
+      try terminal.see("1 function  self 73.2 %")
+      try terminal.press(.escape, .control("s"), "serialize_l", .enter)
+      try terminal.see("1 function  self 73.2 %")
+      try terminal.press("z")
+      try terminal.see("1 caller of _serialize_links")
+      try terminal.press("q", .escape, "?")
+      try terminal.see("F2 Ctrl-S", "search by name")
+      try terminal.press(.escape, .control("c"))
+      try terminal.seePrompt()
+    }
+
+    @Test func columnsAreThoseOfTheSettings() throws {
+      let terminal = try terminal(
+        """
+        [columns]
+        functions = ["cumtime", "function"]
+        routes = ["route", "p95"]
+        requests = ["request", "elapsed"]
+        """)
+      try explore(in: terminal)
+      let table = try terminal.screen()
+      let heading = try #require(table.lines(with: "cumtime").last { $0.contains("function") })
+      #expect(!heading.contains("ncalls") && !heading.contains("tottime"))
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      try terminal.type("clear; proftui .")
+      let routes = try terminal.see("15 profiles", "p95")
+      #expect(routes.lines(with: "p95").contains { $0.contains("route") && !$0.contains("mean") })
+      try terminal.press("o")
+      try terminal.see("requests without the other columns") { screen in
+        screen.lines(with: "elapsed").contains { !$0.contains("hottest") }
+      }
+    }
+
+    @Test func whatIsWrongIsSaidWithItsLineAndTheRestWorks() throws {
+      let terminal = try terminal("theme = \"pink\"\n[keys]\nsearch = \"Hyper-S\"\nopen = \"z\"")
+      try terminal.type("proftui \(slowestList)")
+      try terminal.see("settings, line 1: theme")
+      try terminal.press(.down)
+      let before = try terminal.see("z zoom")
+      try terminal.press("z")
+      try terminal.see("another picture") { $0 != before }
+      try terminal.press("Q")
+      try terminal.see("config.toml, line 1: theme", "config.toml, line 3: keys.search: \"Hyper-S\" is no key")
+    }
+  }
+}
