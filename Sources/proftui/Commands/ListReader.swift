@@ -9,6 +9,8 @@ struct ReadList {
   /// By their paths.
   let broken: [RequestProfile]
   let unfinished: [RequestProfile]
+  /// How many directories stand beside the files, and were not looked into.
+  let directories: Int
 }
 
 /// Reads all that a list is to show, and waits for it.
@@ -29,7 +31,7 @@ enum ListReader {
     return ReadList(
       list: list, subset: list.subset(filter.map { list.rows(passing: $0) } ?? list.all.rows), filter: filter,
       broken: read.filter { $0.error != nil }.sorted { $0.file < $1.file },
-      unfinished: read.filter { $0.contents == .unfinished })
+      unfinished: read.filter { $0.contents == .unfinished }, directories: scan.subdirectories.count)
   }
 
   private static func contents(

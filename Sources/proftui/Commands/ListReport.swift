@@ -63,6 +63,10 @@ struct ListReport {
     if !contents.broken.isEmpty { parts.append("\(NumberText.grouped(Int64(contents.broken.count))) broken") }
     let unfinished = contents.unfinished.count
     if unfinished > 0 { parts.append("\(NumberText.grouped(Int64(unfinished))) being written") }
+    if contents.directories > 0 {
+      let directories = CountText.counted(.exact(Int64(contents.directories)), "directory", plural: "directories", glyphs)
+      parts.append("\(directories) not looked into (--recursive)")
+    }
     return parts.joined(separator: ", ")
   }
 

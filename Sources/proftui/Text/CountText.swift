@@ -23,8 +23,10 @@ enum CountText {
   }
 
   /// "1 call", "1,000 calls".
-  static func counted(_ count: Count, _ noun: String, _ glyphs: Glyphs) -> String {
-    "\(grouped(count, glyphs)) \(noun)\(count == .exact(1) ? "" : "s")"
+  ///
+  /// - Parameter plural: the noun for other numbers than one, where that is not an s more.
+  static func counted(_ count: Count, _ noun: String, plural: String? = nil, _ glyphs: Glyphs) -> String {
+    "\(grouped(count, glyphs)) \(count == .exact(1) ? noun : plural ?? noun + "s")"
   }
 
   /// How often for each: `×1,000`, `×0.25`.

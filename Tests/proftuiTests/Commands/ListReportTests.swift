@@ -49,6 +49,22 @@ import Testing
       """)
   }
 
+  /// Nobody takes a directory of directories for an empty one.
+  @Test func directoriesAreCounted() {
+    let outer = ScratchDirectory()
+    outer.write("GET.users.7.12ms.1795351334.prof")
+    for name in ["a", "b"] { outer.makeDirectory(name) }
+    func totals(isRecursive: Bool) -> String? {
+      let scan = DirectoryScan([outer.path], isRecursive: isRecursive)
+      let contents = ListReader.list(scan, rules: [], filter: nil)
+      return ListReport(contents, routeOrder: nil, requestOrder: nil).routeLines.first
+    }
+    #expect(
+      totals(isRecursive: false)
+        == "1 profile, 1 route, 0.0120 s in all, 2 directories not looked into (--recursive)")
+    #expect(totals(isRecursive: true) == "1 profile, 1 route, 0.0120 s in all")
+  }
+
   @Test func requestsAsText() {
     expect(
       report(.path).requestLines.joined(separator: "\n"),
