@@ -61,8 +61,8 @@ import Testing
     }
     #expect(
       totals(isRecursive: false)
-        == "1 profile, 1 route, 0.0120 s in all, 2 directories not looked into (--recursive)")
-    #expect(totals(isRecursive: true) == "1 profile, 1 route, 0.0120 s in all")
+        == "1 profile, 1 route, 12.00 ms in all, 2 directories not looked into (--recursive)")
+    #expect(totals(isRecursive: true) == "1 profile, 1 route, 12.00 ms in all")
   }
 
   @Test func requestsAsText() {
