@@ -107,10 +107,10 @@ extension EndToEnd {
     }
 
     private func listAndCompare(in terminal: Tmux) throws {
-      try terminal.type("clear; proftui list names")
+      try terminal.type("clear; proftui ./list names")
       try terminal.see("q quit")
-      try terminal.press(.down, "o", .down, .down, .end, " ", .up, " ", "D")
-      try terminal.see("q quit")
+      try terminal.press(.down, "o", .down, .down, .end, .home, .down, " ", " ", "D")
+      try terminal.see("widths")
       try terminal.press(.down, .enter, .tab, .down, "b", "o", "q", "q")
       try terminal.seePrompt()
       try terminal.type("clear; proftui diff odd.prof after.prof")
