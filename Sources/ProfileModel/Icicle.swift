@@ -102,9 +102,9 @@ public struct Icicle: Sendable {
       rows = [[Box(content: .function(zoom), columns: 0..<columns, parent: 0, edges: (0, Double(columns)))]]
     }
     var isCut = false
-    var paths = [CallPath.total]
+    var starts = [Layout.Start(path: .total)]
     while let last = rows.last {
-      let next = layout.row(below: last, paths: &paths)
+      let next = layout.row(below: last, starts: &starts)
       if next.isEmpty { break }
       isCut = rows.count == rowLimit
       if isCut { break }
@@ -122,14 +122,22 @@ extension Icicle {
     let tree: CallTree
     let chains: Chains
 
-    /// - Parameter paths: those of the boxes of the row, then those of the boxes below; kept where chains need them.
-    func row(below row: [Box], paths: inout [CallPath]) -> [Box] {
+    /// What is known of a box before the row below it is laid out.
+    struct Start {
+      /// The box's path; kept where chains need it.
+      let path: CallPath
+      /// Its callees, where a chain that ends with the box has asked for them already.
+      var children: [CallTreeNode]?
+    }
+
+    /// - Parameter starts: those of the boxes of the row, then those of the boxes below.
+    func row(below row: [Box], starts: inout [Start]) -> [Box] {
       var boxes: [Box] = []
-      var pathsBelow: [CallPath] = []
+      var startsBelow: [Start] = []
       for (index, box) in row.enumerated() {
-        boxes += self.boxes(below: box, at: index, path: chains == .apart ? .total : paths[index], &pathsBelow)
+        boxes += self.boxes(below: box, at: index, starts[index], &startsBelow)
       }
-      paths = pathsBelow
+      starts = startsBelow
       return boxes
     }
 
@@ -137,47 +145,51 @@ extension Icicle {
     ///
     ///     caller   |················ 12.0 columns ················|
     ///     callees  |· 5.4 ·|· 3.2 ·|+3|        self time          |
-    private func boxes(below box: Box, at index: Int, path: CallPath, _ paths: inout [CallPath]) -> [Box] {
+    private func boxes(below box: Box, at index: Int, _ start: Start, _ starts: inout [Start]) -> [Box] {
       guard let node = box.node, box.time > 0 else { return [] }
       let scale = (box.edges.right - box.edges.left) / box.time
       var left = box.edges.left
       var boxes: [Box] = []
-      let children = tree.sketchedChildren(of: node)
-      func place(_ content: Content, _ joined: [CallTreeNode], time: Double, _ path: CallPath) {
+      let children = start.children ?? tree.sketchedChildren(of: node)
+      func place(_ content: Content, _ joined: [CallTreeNode], time: Double, _ start: Start) {
         let right = min(box.edges.right, left + time * scale)
         let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
         if !columns.isEmpty {
           boxes.append(Box(content: content, columns: columns, parent: index, joined: joined, edges: (left, right)))
-          paths.append(path)
+          starts.append(start)
         }
         left = right
       }
       let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
       for child in wide {
-        var (chain, path) = chain(from: tree.drawn(child), path)
+        var (chain, end) = chain(from: tree.drawn(child), start.path)
         let last = chain.removeLast()
-        place(.function(last), chain, time: child.time, path)
+        place(.function(last), chain, time: child.time, end)
       }
       let narrow = children.dropFirst(wide.count)
       if !narrow.isEmpty {
         let time = narrow.reduce(0) { $0 + $1.time }
-        place(.gathered(count: narrow.count, time: time), [], time: time, path)
+        place(.gathered(count: narrow.count, time: time), [], time: time, start)
       }
       return boxes
     }
 
-    /// A box's node and those of the run that it is the start of, if runs are joined; and the path of the last.
-    private func chain(from node: CallTreeNode, _ above: CallPath) -> (nodes: [CallTreeNode], path: CallPath) {
-      guard case .joined(let open) = chains, let function = node.function else { return ([node], above) }
+    /// A box's node and those of the run that it is the start of, if runs are joined; and what is known of the last.
+    private func chain(from node: CallTreeNode, _ above: CallPath) -> (nodes: [CallTreeNode], end: Start) {
+      guard case .joined(let open) = chains, let function = node.function else { return ([node], Start(path: above)) }
       var nodes = [node]
       var path = above.appending(function)
-      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = tree.sketchedChildren(of: last).first,
+      var children = tree.sketchedChildren(of: node)
+      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = children.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
-        nodes.append(tree.drawn(next))
+        let drawn = tree.drawn(next)
+        nodes.append(drawn)
         path = path.appending(function)
+        children = tree.sketchedChildren(of: drawn)
       }
-      return open.contains(path) ? ([node], above.appending(function)) : (nodes, path)
+      if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function))) }
+      return (nodes, Start(path: path, children: children))
     }
 
     private func rounded(_ edge: Double, within columns: Range<Int>) -> Int {

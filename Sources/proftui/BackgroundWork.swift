@@ -101,7 +101,7 @@ enum BackgroundWork {
       mailbox.post(.worked(Groundwork(of: subject), opening: opening))
     } else {
       mailbox.post(.opened(subject))
-      Task.detached { [subject] in mailbox.post(.worked(Groundwork(of: subject), opening: opening)) }
+      Task.background { [subject] in mailbox.post(.worked(Groundwork(of: subject), opening: opening)) }
       mailbox.post(.prepared(CallTree(preparing: subject.treeProfile), opening: opening))
     }
   }

@@ -19,7 +19,7 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached {
+    Task.background {
       BackgroundWork.open(source, application: configuration.application, opening: 0, telling: mailbox)
     }
     let content = try firstContent(for: source, from: mailbox)
@@ -49,7 +49,7 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(comparing source: ComparisonSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
-    Task.detached {
+    Task.background {
       await BackgroundWork.compare(
         source, .beforeAndAfter, application: configuration.application, opening: 0, telling: mailbox)
     }
@@ -69,7 +69,7 @@ struct EventLoop {
   static func run(comparing sources: ComparisonSources, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
     let routes = sources.common
-    Task.detached { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
+    Task.background { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
     try run(
       .comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, configuration)
   }
@@ -182,7 +182,7 @@ struct EventLoop {
       let mailbox = mailbox
       let application = state.pathMap.application
       opener?.cancel()
-      opener = Task.detached {
+      opener = Task.background {
         await BackgroundWork.open(
           files, title: title, application: application, opening: opening, telling: mailbox)
       }
@@ -190,20 +190,20 @@ struct EventLoop {
       let mailbox = mailbox
       opener?.cancel()
       let application = state.pathMap.application
-      opener = Task.detached {
+      opener = Task.background {
         await BackgroundWork.compare(source, kind, application: application, opening: opening, telling: mailbox)
       }
     case .arrange(let arrangement):
       let mailbox = mailbox
       if let explorer = state.explorer {
         let (subject, order) = (explorer.subject, explorer.table.order)
-        Task.detached {
+        Task.background {
           let arranged = ArrangedProfile(arrangement, of: subject, order: order)
           mailbox.post(.arranged(arranged, opening: subject.opening))
         }
       } else if let explorer = state.comparison {
         let (subject, before) = (explorer.subject, explorer.arranged)
-        Task.detached {
+        Task.background {
           let arranged = ArrangedComparison(arrangement, of: subject, after: before)
           mailbox.post(.arrangedComparison(arranged, opening: subject.opening))
         }
@@ -211,7 +211,7 @@ struct EventLoop {
     case .layGroundwork:
       guard let subject = state.explorer?.subject else { break }
       let mailbox = mailbox
-      Task.detached { mailbox.post(.worked(Groundwork(of: subject), opening: subject.opening)) }
+      Task.background { mailbox.post(.worked(Groundwork(of: subject), opening: subject.opening)) }
     case .abandonOpening: opener?.cancel()
     case .list(let paths, let listing): directory?.list(paths, listing: listing)
     case .rescan: directory?.rescan()
@@ -221,10 +221,10 @@ struct EventLoop {
     case .copy(let text): terminal.copy(text)
     case .keep(let text, let path):
       let mailbox = mailbox
-      Task.detached { BackgroundWork.keep(text, path: path, telling: mailbox) }
+      Task.background { BackgroundWork.keep(text, path: path, telling: mailbox) }
     case .readSource(let request):
       let mailbox = mailbox
-      Task.detached { mailbox.post(.sourceRead(SourceReader.answer(request))) }
+      Task.background { mailbox.post(.sourceRead(SourceReader.answer(request))) }
     case .edit(let file, let line): mailbox.post(.edited(UserEditor.open(file, line: line, in: terminal)))
     }
     return false

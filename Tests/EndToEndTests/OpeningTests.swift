@@ -24,6 +24,17 @@ extension EndToEnd {
       #expect(try terminal.modes() == before)
     }
 
+    /// A thread that is there but has nothing to do may still be woken; no thread cannot.
+    @Test func anIdleProgramHasOneThreadThatSleeps() throws {
+      let terminal = try Tmux()
+      try terminal.type("proftui \(slowestList)")
+      try terminal.see("36,753 calls", "ncalls")
+      let tasks = "/proc/\(try terminal.program())/task"
+      try terminal.eventually("one thread alone") {
+        try Shell().run("ls \(tasks) | wc -l").output == "1\n" ? true : nil
+      }
+    }
+
     @Test(arguments: [
       ("~/none.prof", "none.prof", "no such file"),
       ("/proc/self/mem", "/proc/self/mem", "input/output error"),

@@ -20,18 +20,26 @@ extension Preparation {
     guard case .context(let context) = node.origin else { return [] }
     if node.foldedLevels > 1 { return foldedChildren(of: node) }
     let box = Box(function: function, context: context, time: node.time * 1e9, level: node.recursionLevel)
-    return contents(of: box).filter { $0.time > 0 }.map { child($0, of: box, node.exactness) }
-      .sorted { ($0.time, $1.row) > ($1.time, $0.row) }
+    let callees = contents(of: box)
+    return longestFirst(callees.lazy.map { (row: $0.row, time: $0.time) })
+      .map { child(callees[$0], of: box, node.exactness) }
   }
 
   private func rootNodes() -> [CallTreeNode] {
-    roots.map { row in
+    longestFirst(roots.lazy.map { (row: $0, time: flows.time[$0] * rootScale) }).map { index in
+      let row = roots.lowerBound + index
       let isExact = flows.isExact[row] && rootScale == 1
       let time = flows.time[row] * rootScale
       let context = carrying(Context(row: row, isWhole: isExact), time: time)
       let box = Box(function: numbers.callee(row), context: context, time: time, level: 1)
       return node(box, isExact ? .measured : .estimate)
-    }.filter { $0.time > 0 }.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
+    }
+  }
+
+  /// The indices of those with time, before nodes are made of them: nodes are large, and sorting moves them about.
+  private func longestFirst(_ boxes: some Sequence<(row: Int, time: Double)>) -> [Int] {
+    boxes.enumerated().filter { $0.element.time > 0 }
+      .sorted { ($0.element.time, $1.element.row) > ($1.element.time, $0.element.row) }.map(\.offset)
   }
 
   /// A box before it is a node.
@@ -236,9 +244,4 @@ extension Preparation {
     let scale = sum > time ? time / sum : 1
     return outermost.map { ImportedCargo(trip: $0.trip, position: $0.position, time: $0.time * scale) }
   }
-}
-
-extension CallTreeNode {
-  /// The row of the box's edge, to order boxes of equal times.
-  fileprivate var row: Int32 { edge?.rawValue ?? -1 }
 }

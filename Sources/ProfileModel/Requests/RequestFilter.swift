@@ -75,13 +75,19 @@ public struct RequestFilter: Sendable {
   public func rows(of requests: [RequestProfile], among rows: [Int]) -> [Int] {
     switch pattern {
     case .everything: return rows
-    case .substring(let wanted): return rows.filter { isFound(wanted, in: requests[$0]) }
+    case .substring(let wanted):
+      var text = FoldedText(ignoresCase: ignoresCase)
+      return rows.filter { isFound(wanted, in: requests[$0], &text) }
     case .expression(let expression):
       var matcher = expression.matcher()
+      var text = FoldedText(ignoresCase: false)
       return rows.filter { row in
-        let request = requests[row]
-        return matcher.isFound(in: Array(request.name.pattern.text.utf8))
-          || matcher.isFound(in: Array(request.file.name))
+        text.clear()
+        text.append(addressOf: requests[row].name)
+        if matcher.isFound(in: text.bytes) { return true }
+        text.clear()
+        text.append(requests[row].file.name)
+        return matcher.isFound(in: text.bytes)
       }
     }
   }
@@ -91,34 +97,60 @@ public struct RequestFilter: Sendable {
     if functions != nil { return false }
     switch pattern {
     case .everything: return true
-    case .substring(let wanted): return name.withUnsafeBytes { isFound(wanted, in: $0) }
+    case .substring(let wanted):
+      var text = FoldedText(ignoresCase: ignoresCase)
+      text.append(name)
+      return wanted.isFound(in: text.bytes.span.bytes)
     case .expression(let expression):
       var matcher = expression.matcher()
       return matcher.isFound(in: Array(name))
     }
   }
 
-  private func isFound(_ wanted: ByteFinder, in request: RequestProfile) -> Bool {
-    if request.file.name.withUnsafeBytes({ isFound(wanted, in: $0) }) { return true }
-    guard let path = request.name.path else { return false }
-    if isFound(wanted, in: path) { return true }
-    // Method and path are put together only if that can make a difference.
-    let spansBoth = wanted.wanted.contains(UInt8(ascii: " "))
-    return request.name.method.map { isFound(wanted, in: $0) || (spansBoth && isFound(wanted, in: "\($0) \(path)")) }
-      ?? false
+  /// - Parameter text: room for the request's texts, which is filled anew.
+  private func isFound(_ wanted: ByteFinder, in request: RequestProfile, _ text: inout FoldedText) -> Bool {
+    text.clear()
+    text.append(addressOf: request.name)
+    text.endText()
+    text.append(request.file.name)
+    return wanted.isFound(in: text.bytes.span.bytes)
+  }
+}
+
+/// Texts one behind another as a search looks at them. Kept from request to request, so that nothing is allocated for each.
+private struct FoldedText {
+  /// Whether small letters stand for capitals.
+  let ignoresCase: Bool
+  private(set) var bytes: [UInt8] = []
+
+  init(ignoresCase: Bool) { self.ignoresCase = ignoresCase }
+
+  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+  mutating func append(_ text: some Collection<UInt8>) {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    guard ignoresCase else { return }
+    var others: UInt8 = 0
+    for index in start..<bytes.count {
+      others |= bytes[index]
+      if bytes[index].isCapital { bytes[index] |= 0x20 }
+    }
+    // Capitals outside ASCII, of which there are few.
+    if others >= 0x80 { bytes.replaceSubrange(start..., with: String(decoding: text, as: UTF8.self).folded.utf8) }
   }
 
-  private func isFound(_ wanted: ByteFinder, in text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { isFound(wanted, in: UnsafeRawBufferPointer($0)) }
+  /// Appends `METHOD /path`, or what is known of it, as ``RoutePattern/text`` has it.
+  mutating func append(addressOf name: RequestName) {
+    if let method = name.method {
+      append(method.utf8)
+      if name.path != nil { bytes.append(UInt8(ascii: " ")) }
+    }
+    if let path = name.path { append(path.utf8) }
   }
 
-  private func isFound(_ wanted: ByteFinder, in bytes: UnsafeRawBufferPointer) -> Bool {
-    guard ignoresCase else { return wanted.isFound(in: bytes.bytes) }
-    if !bytes.contains(where: { $0 >= 0x80 || $0.isCapital }) { return wanted.isFound(in: bytes.bytes) }
-    var folded = String(decoding: bytes, as: UTF8.self).folded
-    return folded.withUTF8 { wanted.isFound(in: UnsafeRawBufferPointer($0).bytes) }
-  }
+  /// No search finds anything that begins in one text and ends in the next.
+  mutating func endText() { bytes.append(0xFF) }
 }
 
 extension Substring {

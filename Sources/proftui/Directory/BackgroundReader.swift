@@ -142,13 +142,13 @@ final class BackgroundReader: Sendable {
       state.workers += max(0, started)
       return max(0, started)
     }
-    for _ in 0..<started { Task.detached(priority: .utility) { await self.work() } }
+    for _ in 0..<started { Task.background { self.work() } }
   }
 
   // MARK: Work
 
   /// Does jobs until there are none.
-  private func work() async {
+  private func work() {
     while let job = nextJob() {
       let finding = Self.finding(job.job, state.withLock { $0.search })
       let isCurrent = state.withLock { $0.finish(job) }
@@ -156,7 +156,6 @@ final class BackgroundReader: Sendable {
         retryLater(finding)
         report(finding)
       }
-      await Task.yield()  // so that a profile somebody opens does not wait for thousands of others
     }
   }
 
@@ -205,7 +204,7 @@ final class BackgroundReader: Sendable {
 
   private func retryLater(_ finding: FileContents) {
     guard finding.contents == .unfinished else { return }
-    Task.detached { [weak self] in
+    Task.background { [weak self] in
       try? await Task.sleep(for: Self.patience)
       self?.read([finding.file])
     }

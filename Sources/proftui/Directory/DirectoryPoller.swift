@@ -16,7 +16,7 @@ final class DirectoryPoller {
       return
     }
     let first = directories.map { DirectorySnapshot($0) }
-    task = Task.detached(priority: .utility) { [mailbox] in
+    task = Task.background { [mailbox] in
       var known = first
       while (try? await Task.sleep(for: interval)) != nil {
         for (row, directory) in directories.enumerated() {

@@ -64,7 +64,7 @@ final class DirectoryWork {
   /// Lists everything again, in the background.
   func rescan() {
     let (paths, isRecursive, listing, mailbox) = (paths, isRecursive, listing, mailbox)
-    Task.detached {
+    Task.background {
       mailbox.post(.files(.listed(DirectoryScan(paths, isRecursive: isRecursive)), listing: listing))
     }
   }
