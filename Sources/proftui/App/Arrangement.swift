@@ -56,6 +56,7 @@ extension State {
   mutating func arrange(_ change: (inout Arrangement) -> Void) -> [Effect] {
     guard let explorer else { return [] }
     var arrangement = arranging ?? explorer.arrangement
+    arrangement.package = nil
     change(&arrangement)
     if explorer.subject.profile.graph.count < edgesArrangedAtOnce {
       let arranged = ArrangedProfile(arrangement, of: explorer.subject, order: explorer.table.order)
