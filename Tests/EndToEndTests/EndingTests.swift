@@ -63,8 +63,8 @@ extension EndToEnd {
     /// The explorer of a profile whose source an editor shows, which waits for a line.
     private func editing() throws -> (terminal: Tmux, modes: String) {
       let terminal = try Tmux(columns: 100, rows: 30)
-      let editor = #"#!/bin/sh\necho editing; read line; echo \"$line\" > ~/line\n"#
-      try terminal.type(#"printf "\#(editor)" > ~/vi; chmod +x ~/vi; export EDITOR=~/vi; clear"#)
+      let editor = #"printf '#!/bin/sh\necho editing; read line; echo "$line" > ~/line\n' > ~/vi; chmod +x ~/vi"#
+      try terminal.type("\(editor); export EDITOR=~/vi; clear")
       try terminal.seePrompt()
       let modes = try terminal.modes()
       try terminal.type("clear; proftui \(Place.source)")

@@ -125,6 +125,7 @@ struct SimpleRule: Sendable {
     profile.functions.selfTimes.reduce(0) { $0 + plausible($1) }
   }
 
-  /// A time that the tree can use: impossible ones count as nothing. Times beyond 10²¹ s stay there, so that sums are finite.
-  private static func plausible(_ time: Double) -> Double { time > 0 && time.isFinite ? min(1e21, time) : 0 }
+  /// A time that the tree can use: impossible ones, and those of less than a picosecond, count as nothing. Times beyond 10²¹ s
+  /// stay there; so sums, products and quotients of times are finite.
+  private static func plausible(_ time: Double) -> Double { time >= 1e-12 && time.isFinite ? min(1e21, time) : 0 }
 }
