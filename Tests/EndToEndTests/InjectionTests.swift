@@ -111,7 +111,7 @@ extension EndToEnd {
       try terminal.see("profiles")
       try terminal.press(.down, "o", .down, .down, .end, .home, .down, " ", " ", "D")
       try terminal.see("widths")
-      try terminal.press(.down, .enter, .tab, .down, "b", "o", "q", "q")
+      try terminal.press(.down, .enter, .tab, .down, "b", "o", "Q")
       try terminal.seePrompt()
       try terminal.type("clear; proftui diff odd.prof after.prof")
       try terminal.see("most of it")

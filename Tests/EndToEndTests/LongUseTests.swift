@@ -41,7 +41,7 @@ extension EndToEnd {
         }
         try terminal.resize(columns: 120, rows: 40)
         try terminal.press(.escape, .escape, .escape, .escape, .escape, "0")
-        try terminal.see("quit")
+        _ = try terminal.settledScreen()
         memory.append(try #require(ResidentMemory.pages(of: program)))
       }
       // Caches fill at first. 16 MiB more than after a tenth of the keys is more than they hold.
