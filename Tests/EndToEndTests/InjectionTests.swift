@@ -95,7 +95,7 @@ extension EndToEnd {
     /// Every page and prompt of the explorer.
     private func explore(in terminal: Tmux) throws {
       try terminal.type("proftui --map /srv=src odd.prof")
-      try terminal.see("q quit")
+      try terminal.see("ncalls")
       try terminal.press(.down, .down, .enter, .tab, .down, .down, "c", .down, .enter, .escape, .escape)
       try terminal.press("*", "i", .down, "i", "f", .down, .enter, .escape, "f", "v", .escape, .escape)
       try terminal.press("0", "o", .down, "o", "o", "xb", .escape, "u", .down, .right, .enter, "u", "?", .escape)
@@ -107,10 +107,10 @@ extension EndToEnd {
     }
 
     private func listAndCompare(in terminal: Tmux) throws {
-      try terminal.type("clear; proftui list names")
-      try terminal.see("q quit")
+      try terminal.type("clear; proftui --recursive ./list names")
+      try terminal.see(" profiles")
       try terminal.press(.down, "o", .down, .down, .end, " ", .up, " ", "D")
-      try terminal.see("q quit")
+      _ = try terminal.settledScreen()
       try terminal.press(.down, .enter, .tab, .down, "b", "o", "Q")
       try terminal.seePrompt()
       try terminal.type("clear; proftui diff odd.prof after.prof")
