@@ -36,7 +36,7 @@ extension EndToEnd {
       try terminal.press("xc", .escape, "g", .down, .down, .enter)
       try terminal.see("100.0 % of the zoom", "total › runapp › __call__  ")
       try terminal.press(.down, .down)
-      try terminal.see("99.9 % of the zoom", "total › runapp › __call__ › dispatch › __call__\n")
+      try terminal.see("99.9 % of the zoom", "total › runapp › __call__ › dispatch › __call__  ")
       try terminal.press(.enter)
       try terminal.see("100.0 % of the zoom")
       try terminal.press(.escape)

@@ -22,7 +22,7 @@ extension EndToEnd {
       ("- < /dev/zero", "proftui: standard input: byte 0: "),
       ("- < /dev/null", "proftui: standard input: the file is empty"),
       ("<(cat /dev/zero)", "byte 0: "), ("<(yes)", "byte 0: this is text, no profile"),
-      ("<(yes '{')", "byte 1: "), ("<(head -c 5000 \(slowestList))", "byte 5000: "),
+      ("<(yes '{')", "byte 0: this is text, no profile"), ("<(head -c 5000 \(slowestList))", "byte 5000: "),
     ])
     func whatIsNoProfileIsRefusedAtOnce(argument: String, reason: String) throws {
       let finished = try Shell().run("ulimit -v 2000000; proftui \(argument)")
