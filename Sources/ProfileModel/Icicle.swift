@@ -128,6 +128,9 @@ extension Icicle {
       let path: CallPath
       /// Its callees, where a chain that ends with the box has asked for them already.
       var children: [CallTreeNode]?
+      /// Whether it is within a run that is shown box by box: then so is what goes on with the run, which is not walked
+      /// again from each of its boxes.
+      var isOpen = false
     }
 
     /// - Parameter starts: those of the boxes of the row, then those of the boxes below.
@@ -162,7 +165,8 @@ extension Icicle {
       }
       let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
       for child in wide {
-        var (chain, end) = chain(from: tree.drawn(child), start.path)
+        let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time
+        var (chain, end) = chain(from: tree.drawn(child), start.path, isOpen: isOpen)
         let last = chain.removeLast()
         place(.function(last), chain, time: child.time, end)
       }
@@ -175,10 +179,13 @@ extension Icicle {
     }
 
     /// A box's node and those of the run that it is the start of, if runs are joined; and what is known of the last.
-    private func chain(from node: CallTreeNode, _ above: CallPath) -> (nodes: [CallTreeNode], end: Start) {
+    private func chain(
+      from node: CallTreeNode, _ above: CallPath, isOpen: Bool
+    ) -> (nodes: [CallTreeNode], end: Start) {
       guard case .joined(let open) = chains, let function = node.function else { return ([node], Start(path: above)) }
       var nodes = [node]
       var path = above.appending(function)
+      if isOpen { return (nodes, Start(path: path, isOpen: true)) }
       var children = tree.sketchedChildren(of: node)
       while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = children.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
@@ -188,7 +195,7 @@ extension Icicle {
         path = path.appending(function)
         children = tree.sketchedChildren(of: drawn)
       }
-      if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function))) }
+      if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function), isOpen: true)) }
       return (nodes, Start(path: path, children: children))
     }
 

@@ -64,7 +64,8 @@ struct ListReport {
     let unfinished = contents.unfinished.count
     if unfinished > 0 { parts.append("\(NumberText.grouped(Int64(unfinished))) being written") }
     if contents.directories > 0 {
-      let directories = CountText.counted(.exact(Int64(contents.directories)), "directory", plural: "directories", glyphs)
+      let count = Count.exact(Int64(contents.directories))
+      let directories = CountText.counted(count, "directory", plural: "directories", glyphs)
       parts.append("\(directories) not looked into (--recursive)")
     }
     return parts.joined(separator: ", ")
