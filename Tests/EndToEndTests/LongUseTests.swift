@@ -10,7 +10,7 @@ extension EndToEnd {
   @Suite struct LongUseTests {
     private static let keys = getenv("PROFTUI_RANDOM_KEYS").flatMap { Int(String(cString: $0)) } ?? 600
 
-    @Test(arguments: ["unicode-names", "hostile-names", "threads-py3.12"])
+    @Test(arguments: ["unicode-names", "hostile-names", "threads-py3.12", "deep-recursion"])
     func explorer(name: String) throws {
       let terminal = try Tmux(columns: 120, rows: 40)
       try terminal.type("cd; clear; proftui \(Repository.root)/Tests/Fixtures/profiles/good/\(name).prof")
