@@ -61,6 +61,7 @@ extension EndToEnd {
       let terminal = try terminal("theme = \"pink\"\n[keys]\nsearch = \"Hyper-S\"\nopen = \"z\"")
       try terminal.type("proftui \(slowestList)")
       try terminal.see("settings, line 1: theme")
+      try terminal.see("36,753 calls", "% of self time measured")
       try terminal.press(.down)
       let before = try terminal.see("z zoom")
       try terminal.press("z")
