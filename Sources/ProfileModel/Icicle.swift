@@ -79,8 +79,8 @@ public struct Icicle: Sendable {
   /// room at its right. The box on top, the zoom, stays alone.
   public enum Chains: Hashable, Sendable {
     case apart
-    /// All but those that end at one of these paths below the zoom.
-    case joined(except: Set<CallPath>)
+    /// All but those that end at one of these paths below the zoom; none goes on beyond a path of the second set.
+    case joined(except: Set<CallPath>, endingAt: Set<CallPath> = [])
 
     static let smallestShare = 0.98
   }
@@ -165,7 +165,7 @@ extension Icicle {
       }
       let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
       for child in wide {
-        let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time
+        let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time && !ends(at: start.path)
         var (chain, end) = chain(from: tree.drawn(child), start.path, isOpen: isOpen)
         let last = chain.removeLast()
         place(.function(last), chain, time: child.time, end)
@@ -182,12 +182,14 @@ extension Icicle {
     private func chain(
       from node: CallTreeNode, _ above: CallPath, isOpen: Bool
     ) -> (nodes: [CallTreeNode], end: Start) {
-      guard case .joined(let open) = chains, let function = node.function else { return ([node], Start(path: above)) }
+      guard case .joined(let open, _) = chains, let function = node.function else {
+        return ([node], Start(path: above))
+      }
       var nodes = [node]
       var path = above.appending(function)
       if isOpen { return (nodes, Start(path: path, isOpen: true)) }
       var children = tree.sketchedChildren(of: node)
-      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = children.first,
+      while nodes.count < CallTree.depthLimit, !ends(at: path), let last = nodes.last, let next = children.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
         let drawn = tree.drawn(next)
@@ -197,6 +199,10 @@ extension Icicle {
       }
       if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function), isOpen: true)) }
       return (nodes, Start(path: path, children: children))
+    }
+
+    private func ends(at path: CallPath) -> Bool {
+      if case .joined(_, let ends) = chains { ends.contains(path) } else { false }
     }
 
     private func rounded(_ edge: Double, within columns: Range<Int>) -> Int {
