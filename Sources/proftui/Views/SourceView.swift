@@ -70,7 +70,8 @@ struct SourceView {
     let line = listing.file.text.lines[number]
     let isSelected = number == page.position.row
     let isInside = listing.definition.body.contains(number)
-    let marks: Style.Marks = isSelected ? .selected : []
+    var marks: Style.Marks = isSelected ? .selected : []
+    if page.found?.lines.contains(number) == true { marks.insert(.match) }
     if isSelected { screen.fill(Area(row: row, column: 0, rows: 1, columns: area.columns), Style(.text, marks)) }
     let digits = String(number + 1)
     let numberEnd = Self.numberColumns(of: listing)
