@@ -96,7 +96,7 @@ public struct Icicle: Sendable {
   /// Cost: the callees of every box that is drawn.
   public init(of tree: CallTree, zoom: CallTreeNode, columns: Int, rowLimit: Int, chains: Chains = .apart) {
     self.columns = columns
-    let layout = Layout(tree: tree, chains: chains)
+    let layout = Layout(tree: tree, chains: chains, detail: Self.detail(of: zoom.time, columns: columns))
     var rows: [[Box]] = []
     if columns > 0, rowLimit > 0 {
       rows = [[Box(content: .function(zoom), columns: 0..<columns, parent: 0, edges: (0, Double(columns)))]]
@@ -114,6 +114,9 @@ public struct Icicle: Sendable {
     self.isCut = isCut
   }
 
+  /// Seconds of an eighth of a column: what is shorter is not looked for among hidden boxes, so that the cost follows the
+  /// screen and not the profile.
+  static func detail(of time: Double, columns: Int) -> Double { columns > 0 ? time / Double(columns) / 8 : 0 }
 }
 
 extension Icicle {
@@ -121,6 +124,8 @@ extension Icicle {
   private struct Layout {
     let tree: CallTree
     let chains: Chains
+    /// See ``CallTree/drawn(_:detail:)``.
+    let detail: Double
 
     /// What is known of a box before the row below it is laid out.
     struct Start {
@@ -166,7 +171,7 @@ extension Icicle {
       let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
       for child in wide {
         let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time && !ends(at: start.path)
-        var (chain, end) = chain(from: tree.drawn(child), start.path, isOpen: isOpen)
+        var (chain, end) = chain(from: tree.drawn(child, detail: detail), start.path, isOpen: isOpen)
         let last = chain.removeLast()
         place(.function(last), chain, time: child.time, end)
       }
@@ -192,7 +197,7 @@ extension Icicle {
       while nodes.count < CallTree.depthLimit, !ends(at: path), let last = nodes.last, let next = children.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
-        let drawn = tree.drawn(next)
+        let drawn = tree.drawn(next, detail: detail)
         nodes.append(drawn)
         path = path.appending(function)
         children = tree.sketchedChildren(of: drawn)

@@ -41,7 +41,7 @@ struct Hiding: Sendable {
   func merged(_ function: FunctionID) -> CallTreeNode { box([tree.merged(function)]) }
 
   /// The shown boxes below one, the longest first.
-  func children(of node: CallTreeNode) -> [CallTreeNode] { sketchedChildren(of: node).map(completed) }
+  func children(of node: CallTreeNode) -> [CallTreeNode] { sketchedChildren(of: node).map { completed($0) } }
 
   /// The same without looking at what is below them: only ``completed(_:)`` tells their self times. Below a box there may be
   /// thousands of which a few are drawn.
@@ -61,10 +61,10 @@ struct Hiding: Sendable {
     return groups.map(sketch).sorted { ($0.time, $1.functionRow) > ($1.time, $0.functionRow) }
   }
 
-  /// A box with what is below it.
-  func completed(_ node: CallTreeNode) -> CallTreeNode {
+  /// A box with what is below it; see ``CallTree/drawn(_:detail:)``.
+  func completed(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
     guard case .joined(let joined) = node.origin, joined.below == nil else { return node }
-    return box(joined.boxes)
+    return box(joined.boxes, detail: detail)
   }
 
   /// A box of which nobody knows yet what is below it.
@@ -73,12 +73,12 @@ struct Hiding: Sendable {
   }
 
   /// A box with the run of its own function's boxes below it, hidden ones in between, as one.
-  func folded(_ node: CallTreeNode) -> CallTreeNode {
-    let node = completed(node)
+  func folded(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
+    let node = completed(node, detail: detail)
     guard case .joined(let joined) = node.origin, let function = node.function,
       joined.below?.contains(where: { $0.function == function }) == true
     else { return node }
-    return box(joined.boxes, foldingRuns: true)
+    return box(joined.boxes, foldingRuns: true, detail: detail)
   }
 
   func explanation(of node: CallTreeNode) -> Explanation? {
@@ -87,9 +87,10 @@ struct Hiding: Sendable {
   }
 
   /// One box for boxes of one function.
-  private func box(_ boxes: [CallTreeNode], foldingRuns: Bool = false) -> CallTreeNode {
+  private func box(_ boxes: [CallTreeNode], foldingRuns: Bool = false, detail: Double = 0) -> CallTreeNode {
     let function = boxes[0].function
     let time = boxes.reduce(0) { $0 + $1.time }
+    let least = max(detail, Self.smallestShare * time)
     var below: [CallTreeNode] = []
     var pending = boxes.map { (box: $0, level: 1) }
     var next = 0
@@ -105,7 +106,7 @@ struct Hiding: Sendable {
           levels = max(levels, level + 1)
         } else if !isHidden[callee.row] {
           below.append(child)
-        } else if leadsToShown[callee.row], child.time >= Self.smallestShare * time, unfolded < Self.boxLimit {
+        } else if leadsToShown[callee.row], child.time >= least, unfolded < Self.boxLimit {
           unfolded += 1
           pending.append((child, level))
         }

@@ -32,7 +32,9 @@ public struct ComparisonIcicle: Sendable {
   ) {
     self.side = side
     let zoom = tree.node(at: path, side)
-    let other = SideBySide(tree: tree, side: side, top: tree.node(at: path, side.other))
+    let top = tree.node(at: path, side.other)
+    let other = SideBySide(
+      tree: tree, side: side, top: top, detail: Icicle.detail(of: top?.time ?? 0, columns: columns))
     func layout(_ chains: Icicle.Chains) -> (Icicle, SideBySide.Rows) {
       let icicle = Icicle(
         of: tree[side], zoom: zoom ?? tree[side].root, columns: zoom == nil ? 0 : columns, rowLimit: rowLimit,
@@ -120,6 +122,8 @@ private struct SideBySide {
   let side: ComparisonSide
   /// What the other side has for the box on top.
   let top: CallTreeNode?
+  /// See ``CallTree/drawn(_:detail:)``.
+  let detail: Double
 
   struct Rows {
     var counterparts: [[ComparisonIcicle.Counterpart]] = []
@@ -156,7 +160,7 @@ private struct SideBySide {
       switch box.content {
       case .function(let node):
         let found = position(of: box.joined.first ?? node, in: left)
-        let first = found.map { tree[side.other].drawn(left.remove(at: $0)) }
+        let first = found.map { tree[side.other].drawn(left.remove(at: $0), detail: detail) }
         let last = end(of: box.joined + [node], from: first) { joined in
           let path = icicle.path(to: Icicle.Place(row: number, index: index))
           part(path.prefix(path.depth - (box.joined.count + 1 - joined)))
@@ -176,7 +180,7 @@ private struct SideBySide {
     var other = first
     for (index, node) in chain.enumerated().dropFirst() {
       let below = callees(of: other)
-      let next = position(of: node, in: below).map { tree[side.other].drawn(below[$0]) }
+      let next = position(of: node, in: below).map { tree[side.other].drawn(below[$0], detail: detail) }
       if let time = other?.time, (next?.time ?? -1) < Icicle.Chains.smallestShare * time { part(index) }
       other = next
     }
