@@ -77,6 +77,19 @@ public struct Search: Sendable {
     return isMarked.indices.filter { isMarked[$0] }
   }
 
+  /// Where the text stands in a line, as bytes: of expressions, which are only found or not, nowhere.
+  public func places(in line: [UInt8]) -> [Range<Int>] {
+    guard case .substring(let finder) = pattern else { return [] }
+    let text = ignoresCase ? String(decoding: line, as: UTF8.self).folded.utf8.map { $0 } : line
+    var places: [Range<Int>] = []
+    while text.count == line.count,
+      let start = finder.firstIndex(in: text.span.bytes, from: places.last?.upperBound ?? 0)
+    {
+      places.append(start..<start + finder.wanted.count)
+    }
+    return places
+  }
+
   /// Marks the texts that match.
   private func marked(in text: SearchText, _ workLimit: Int) throws(SyntaxError) -> [Bool] {
     switch pattern {

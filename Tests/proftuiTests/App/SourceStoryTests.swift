@@ -191,7 +191,8 @@ import Testing
     let row = try #require(session.screen.text.split(separator: "\n").firstIndex { $0.contains("def price") })
     session.type("/price")
     session.press(.enter)
-    #expect(Array(session.screen.row(row))[8].style.marks.contains(.match))
+    let marked = session.screen.row(row).filter { $0.style.marks.contains(.match) }.map { String($0.scalar) }.joined()
+    #expect(marked == "20price", "the line's number and what was searched for")
     session.press(.backspace)
     guard case .overview = session.explorer.page else { throw OpenError(name: "v", "not the overview") }
     #expect(session.explorer.matches == nil)
