@@ -79,8 +79,8 @@ public struct Icicle: Sendable {
   /// room at its right. The box on top, the zoom, stays alone.
   public enum Chains: Hashable, Sendable {
     case apart
-    /// All but those that end at one of these paths below the zoom.
-    case joined(except: Set<CallPath>)
+    /// All but those that end at one of these paths below the zoom; none goes on beyond a path of the second set.
+    case joined(except: Set<CallPath>, endingAt: Set<CallPath> = [])
 
     static let smallestShare = 0.98
   }
@@ -96,7 +96,7 @@ public struct Icicle: Sendable {
   /// Cost: the callees of every box that is drawn.
   public init(of tree: CallTree, zoom: CallTreeNode, columns: Int, rowLimit: Int, chains: Chains = .apart) {
     self.columns = columns
-    let layout = Layout(tree: tree, chains: chains)
+    let layout = Layout(tree: tree, chains: chains, detail: Self.detail(of: zoom.time, columns: columns))
     var rows: [[Box]] = []
     if columns > 0, rowLimit > 0 {
       rows = [[Box(content: .function(zoom), columns: 0..<columns, parent: 0, edges: (0, Double(columns)))]]
@@ -114,6 +114,9 @@ public struct Icicle: Sendable {
     self.isCut = isCut
   }
 
+  /// Seconds of an eighth of a column: what is shorter is not looked for among hidden boxes, so that the cost follows the
+  /// screen and not the profile.
+  static func detail(of time: Double, columns: Int) -> Double { columns > 0 ? time / Double(columns) / 8 : 0 }
 }
 
 extension Icicle {
@@ -121,6 +124,8 @@ extension Icicle {
   private struct Layout {
     let tree: CallTree
     let chains: Chains
+    /// See ``CallTree/drawn(_:detail:)``.
+    let detail: Double
 
     /// What is known of a box before the row below it is laid out.
     struct Start {
@@ -165,8 +170,8 @@ extension Icicle {
       }
       let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
       for child in wide {
-        let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time
-        var (chain, end) = chain(from: tree.drawn(child), start.path, isOpen: isOpen)
+        let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time && !ends(at: start.path)
+        var (chain, end) = chain(from: tree.drawn(child, detail: detail), start.path, isOpen: isOpen)
         let last = chain.removeLast()
         place(.function(last), chain, time: child.time, end)
       }
@@ -182,21 +187,27 @@ extension Icicle {
     private func chain(
       from node: CallTreeNode, _ above: CallPath, isOpen: Bool
     ) -> (nodes: [CallTreeNode], end: Start) {
-      guard case .joined(let open) = chains, let function = node.function else { return ([node], Start(path: above)) }
+      guard case .joined(let open, _) = chains, let function = node.function else {
+        return ([node], Start(path: above))
+      }
       var nodes = [node]
       var path = above.appending(function)
       if isOpen { return (nodes, Start(path: path, isOpen: true)) }
       var children = tree.sketchedChildren(of: node)
-      while nodes.count < CallTree.depthLimit, let last = nodes.last, let next = children.first,
+      while nodes.count < CallTree.depthLimit, !ends(at: path), let last = nodes.last, let next = children.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
-        let drawn = tree.drawn(next)
+        let drawn = tree.drawn(next, detail: detail)
         nodes.append(drawn)
         path = path.appending(function)
         children = tree.sketchedChildren(of: drawn)
       }
       if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function), isOpen: true)) }
       return (nodes, Start(path: path, children: children))
+    }
+
+    private func ends(at path: CallPath) -> Bool {
+      if case .joined(_, let ends) = chains { ends.contains(path) } else { false }
     }
 
     private func rounded(_ edge: Double, within columns: Range<Int>) -> Int {

@@ -75,6 +75,15 @@ extension Task where Success == Void, Failure == Never {
   static func background(_ work: @escaping @Sendable () async -> Void) -> Task {
     Task.detached(executorPreference: BackgroundThreads.shared, operation: work)
   }
+
+  /// Waits for work that uses several threads: for commands without a screen. Blocks.
+  static func blocking<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
+    let mailbox = Mailbox<Value>()
+    Task.background { mailbox.post(await work()) }
+    while true {
+      if let value = mailbox.take(waiting: -1).first { return value }
+    }
+  }
 }
 
 private enum Signals {

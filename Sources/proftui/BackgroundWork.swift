@@ -38,8 +38,7 @@ enum BackgroundWork {
     }
     if Task.isCancelled { return }
     if let merged = merge.merged() {
-      var packages = PackageNames(application: application)
-      packages.distributions = DistributionReader.names(for: merged.mean)
+      let packages = PackageNames(of: merged.mean, application: application)
       var subject = Subject(name: title, merged: merged, packages: packages)
       subject.profiledAt = files.compactMap(\.timeOfProfile).min()
       tell(subject, opening, mailbox)
@@ -68,7 +67,7 @@ enum BackgroundWork {
   ) async {
     var lastTold = ContinuousClock.now
     do {
-      let comparison = try await source.compareAhead { done in
+      let comparison = try await source.compare { done in
         guard lastTold.duration(to: .now) > interval else { return }
         lastTold = .now
         mailbox.post(.progressed(opening: opening, done: done))
@@ -76,8 +75,7 @@ enum BackgroundWork {
       if Task.isCancelled { return }
       async let baseline = CallTree(preparing: comparison.baseline.sum)
       async let change = CallTree(preparing: comparison.change.sum)
-      var packages = PackageNames(application: application)
-      packages.distributions = DistributionReader.names(for: comparison.change.mean)
+      let packages = PackageNames(of: comparison.change.mean, application: application)
       let tree = ComparisonTree(of: comparison, baseline: await baseline, change: await change)
       let subject = ComparisonSubject(
         name: source.name, kind: kind, comparison: comparison, tree: tree, packages: packages, opening: opening)

@@ -68,8 +68,7 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(comparing sources: ComparisonSources, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
-    let routes = sources.common
-    Task.background { for source in routes { mailbox.post(.comparedRoute(ComparedRoute(comparing: source))) } }
+    Task.background { await sources.compare { mailbox.post(.comparedRoute(ComparedRoute($0, $1))) } }
     try run(
       .comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, configuration)
   }
@@ -208,6 +207,10 @@ struct EventLoop {
           mailbox.post(.arrangedComparison(arranged, opening: subject.opening))
         }
       }
+    case .exploreSide(let side, let opening):
+      guard let subject = state.comparison?.subject else { break }
+      let mailbox = mailbox
+      Task.background { mailbox.post(.opened(subject.side(side, opening: opening))) }
     case .layGroundwork:
       guard let subject = state.explorer?.subject else { break }
       let mailbox = mailbox

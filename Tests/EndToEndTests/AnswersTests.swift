@@ -74,6 +74,20 @@ extension EndToEnd {
       try terminal.seeNoMore("assumed")
     }
 
+    @Test func reportsKnowTheApplicationToo() throws {
+      let file = "GET.resource_providers.123ms.1795351277.prof"
+      let report = try Shell().run(
+        "proftui report --app placement \(file); proftui report --app placement \(file) \(file)")
+      #expect(
+        report.output.split(separator: "\n").count { $0.hasPrefix("self time: application 80 %") } == 2, "\(report)")
+      let piped = try Shell().run("proftui --app placement \(file) | cat")
+      #expect(piped.output.contains("self time: application 80 %"))
+      let settings = "mkdir -p ~/.config/proftui; echo 'application = \"placement\"' > ~/.config/proftui/config.toml"
+      let set = try Shell().run("\(settings); proftui report \(file); proftui report --app sqlalchemy \(file)")
+      #expect(set.output.contains("self time: application 80 %") && set.output.contains("placement 80 %"), "\(set)")
+      #expect(try Shell().run("proftui report --pstats --app placement \(file)").status == 64)
+    }
+
     @Test func aSearchAmongCallersStaysThere() throws {
       let terminal = try explorer()
       try terminal.press("/serialize_l", .enter, "c", "/url")

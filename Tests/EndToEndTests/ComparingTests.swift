@@ -39,6 +39,40 @@ extension EndToEnd {
       try terminal.seePrompt()
     }
 
+    @Test func whatIsShownIsTakenAlong() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      try terminal.allowCopying()
+      try terminal.type("\(Self.diff) --map /srv/library=\(Repository.root)/Examples/wsgi")
+      try terminal.see(Self.verdict)
+      try terminal.press("y")
+      try terminal.see("lines of Markdown to the terminal")
+      let copied = try terminal.eventually("the clipboard") { try? terminal.buffer() }
+      #expect(copied.hasPrefix("**GET /books**\n\np50 28.9 ms") && copied.contains("| 801 | 1 | "))
+      try terminal.press("w")
+      try terminal.see("write to the file books.table.md")
+      try terminal.press(.control("u"), Stroke("\(terminal.shell.home)/kept.md"), .enter)
+      try terminal.see("written: ")
+      #expect(try terminal.shell.run("cat ~/kept.md").output == copied)
+      try terminal.press("i")
+      try terminal.see("i works in the explorer of one profile: E opens the change there")
+    }
+
+    @Test func theEditorOpensFromTheComparison() throws {
+      let terminal = try Tmux(columns: 120, rows: 40)
+      _ = try terminal.shell.run("printf '#!/bin/sh\necho \"edit $*\" > ~/edited' > ~/ed; chmod +x ~/ed")
+      try terminal.type("VISUAL=$HOME/ed \(Self.diff) --map /srv/library=\(Repository.root)/Examples/wsgi")
+      try terminal.see(Self.verdict)
+      try terminal.press("/at_once")
+      try terminal.see("1 function")
+      try terminal.press(.enter, "e")
+      let edited = try terminal.eventually("the editor") {
+        let text = try terminal.shell.run("cat ~/edited").output
+        return text.isEmpty ? nil : text
+      }
+      #expect(edited.contains("Examples/wsgi/library.py"))
+      try terminal.see("widths from the change")
+    }
+
     @Test func oneSideComesThroughAPipe() throws {
       let shell = try Shell()
       let files = "ls ../nplus1/before/* ../nplus1/after/* | sed -n '1p;$p'"

@@ -24,6 +24,20 @@ extension EndToEnd {
       try terminal.see("ncalls", "q quit")
     }
 
+    @Test func linesAreSearchedAsInLess() throws {
+      let terminal = try library()
+      try terminal.press("f")
+      try terminal.see("N+1 query", "rating runs ×400 for each books_one_by_one")
+      try terminal.press("v")
+      try terminal.see("def books_one_by_one(self):")
+      try terminal.press("/def rating")
+      try terminal.see("1 line")
+      try terminal.press(.enter)
+      try terminal.see("/def rating   1 line   n N step", "def rating(self, book)")
+      try terminal.press("q")
+      try terminal.see("rating runs ×400 for each books_one_by_one")
+    }
+
     @Test func sourceThatIsNotHereIsSaid() throws {
       let terminal = try explorer()
       try terminal.press("/serialize_l", .enter, "v")

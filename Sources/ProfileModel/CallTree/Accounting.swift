@@ -92,13 +92,22 @@ extension CallTree {
   /// measured. Of the whole tree what ``accounting`` says.
   ///
   /// Boxes below 10⁻⁵ of the box's time are left out, and so is what is beyond 4,000 of them; so it is a lower bound, within
-  /// milliseconds. Below an estimate nothing is measured.
+  /// milliseconds. Below an estimate nothing is measured. What functions are folded away changes nothing: a self time is as
+  /// measured as it was before others had it.
   public func measuredShare(below node: CallTreeNode) -> Double {
     if node.function == nil, let accounting { return min(1, accounting.measuredShare + accounting.determinedShare) }
-    guard node.time > 0 else { return 0 }
-    let smallest = node.time / 100_000
+    if case .hiding(let hiding) = rule, case .joined(let joined) = node.origin {
+      return hiding.tree.measuredShare(below: joined.boxes)
+    }
+    return measuredShare(below: [node])
+  }
+
+  private func measuredShare(below nodes: [CallTreeNode]) -> Double {
+    let time = nodes.reduce(0) { $0 + $1.time }
+    guard time > 0 else { return 0 }
+    let smallest = time / 100_000
     var measured = 0.0
-    var pending = [node]
+    var pending = nodes
     var visited = 0
     while let box = pending.popLast(), visited < 4000 {
       visited += 1
@@ -106,7 +115,7 @@ extension CallTree {
       if box.isSelfTimeKnown { measured += box.selfTime }
       pending += children(of: box).filter { $0.time >= smallest }
     }
-    return min(1, measured / node.time)
+    return min(1, measured / time)
   }
 }
 

@@ -108,9 +108,12 @@ public struct CallTree: Sendable {
 
   /// A box as it is drawn: with its run of recursion folded in, if that is wanted. Folding unfolds the whole run, so it is
   /// only done to boxes that somebody sees, and not by ``children(of:)``.
-  public func drawn(_ node: CallTreeNode) -> CallTreeNode {
-    if foldsRecursion { return folded(node) }
-    return if case .hiding(let hiding) = rule { hiding.completed(node) } else { node }
+  ///
+  /// - Parameter detail: seconds: hidden boxes that are shorter are not unfolded, for what is below them is too narrow to be
+  ///   drawn; their time is the box's own.
+  public func drawn(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
+    if foldsRecursion { return folded(node, detail: detail) }
+    return if case .hiding(let hiding) = rule { hiding.completed(node, detail: detail) } else { node }
   }
 
   /// Why a box has its exactness: facts for a sentence.

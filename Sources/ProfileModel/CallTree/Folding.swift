@@ -20,7 +20,7 @@ public struct Folding: Sendable {
   public init(_ tree: CallTree, of profile: Profile, hiding isHidden: [Bool]) {
     precondition(isHidden.count == profile.functions.count, "one flag for each function")
     self.isHidden = isHidden
-    self.tree = tree.hiding(isHidden, profile.graph)
+    self.tree = tree.hiding(HiddenFunctions(isHidden, profile.graph))
     selfTimes =
       FoldedTimes(isHidden, profile.functions.selfTimes) { given in
         profile.stacks?.timeGained(hiding: isHidden) ?? HiddenTime(tree.sharing(of: profile), isHidden, given).gained
@@ -44,9 +44,9 @@ extension Profile {
 }
 
 extension CallTree {
-  func hiding(_ isHidden: [Bool], _ graph: CallGraph) -> CallTree {
-    if case .hiding(let hiding) = rule { return hiding.tree.hiding(isHidden, graph) }
-    let hiding = Hiding(self, isHidden, graph)
+  func hiding(_ hidden: HiddenFunctions) -> CallTree {
+    if case .hiding(let hiding) = rule { return hiding.tree.hiding(hidden) }
+    let hiding = Hiding(tree: self, hidden: hidden)
     var tree = CallTree(.hiding(hiding), root: hiding.root)
     tree.foldsRecursion = foldsRecursion
     return tree

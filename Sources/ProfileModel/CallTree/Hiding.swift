@@ -13,23 +13,12 @@
 /// are folded by the same mechanism: below a box its own function counts as hidden.
 struct Hiding: Sendable {
   let tree: CallTree
-  let isHidden: [Bool]
-  let graph: CallGraph
-  /// Whether a shown function can be below a hidden one; the others need not be unfolded.
-  private let leadsToShown: [Bool]
+  let hidden: HiddenFunctions
 
   /// Hidden boxes below this part of the shown one's time are not unfolded: what is below them stays with the shown one.
   private static let smallestShare = 3e-4
   /// At most so many hidden boxes are unfolded for one that is shown.
   private static let boxLimit = 200
-
-  /// O(functions + edges).
-  init(_ tree: CallTree, _ isHidden: [Bool], _ graph: CallGraph) {
-    self.tree = tree
-    self.isHidden = isHidden
-    self.graph = graph
-    leadsToShown = Self.leadsToShown(isHidden, graph, isInverted: tree.isInverted)
-  }
 
   /// The box above all: of an inverted tree the function on top, hidden or not.
   var root: CallTreeNode {
@@ -41,7 +30,7 @@ struct Hiding: Sendable {
   func merged(_ function: FunctionID) -> CallTreeNode { box([tree.merged(function)]) }
 
   /// The shown boxes below one, the longest first.
-  func children(of node: CallTreeNode) -> [CallTreeNode] { sketchedChildren(of: node).map(completed) }
+  func children(of node: CallTreeNode) -> [CallTreeNode] { sketchedChildren(of: node).map { completed($0) } }
 
   /// The same without looking at what is below them: only ``completed(_:)`` tells their self times. Below a box there may be
   /// thousands of which a few are drawn.
@@ -61,10 +50,10 @@ struct Hiding: Sendable {
     return groups.map(sketch).sorted { ($0.time, $1.functionRow) > ($1.time, $0.functionRow) }
   }
 
-  /// A box with what is below it.
-  func completed(_ node: CallTreeNode) -> CallTreeNode {
+  /// A box with what is below it; see ``CallTree/drawn(_:detail:)``.
+  func completed(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
     guard case .joined(let joined) = node.origin, joined.below == nil else { return node }
-    return box(joined.boxes)
+    return box(joined.boxes, detail: detail)
   }
 
   /// A box of which nobody knows yet what is below it.
@@ -73,12 +62,12 @@ struct Hiding: Sendable {
   }
 
   /// A box with the run of its own function's boxes below it, hidden ones in between, as one.
-  func folded(_ node: CallTreeNode) -> CallTreeNode {
-    let node = completed(node)
+  func folded(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
+    let node = completed(node, detail: detail)
     guard case .joined(let joined) = node.origin, let function = node.function,
       joined.below?.contains(where: { $0.function == function }) == true
     else { return node }
-    return box(joined.boxes, foldingRuns: true)
+    return box(joined.boxes, foldingRuns: true, detail: detail)
   }
 
   func explanation(of node: CallTreeNode) -> Explanation? {
@@ -87,9 +76,11 @@ struct Hiding: Sendable {
   }
 
   /// One box for boxes of one function.
-  private func box(_ boxes: [CallTreeNode], foldingRuns: Bool = false) -> CallTreeNode {
+  private func box(_ boxes: [CallTreeNode], foldingRuns: Bool = false, detail: Double = 0) -> CallTreeNode {
     let function = boxes[0].function
     let time = boxes.reduce(0) { $0 + $1.time }
+    let least = max(detail, Self.smallestShare * time)
+    let isInverted = tree.isInverted
     var below: [CallTreeNode] = []
     var pending = boxes.map { (box: $0, level: 1) }
     var next = 0
@@ -103,9 +94,9 @@ struct Hiding: Sendable {
         if foldingRuns, callee == function {
           if child.time >= CallTree.leastTime { pending.append((child, level + 1)) }
           levels = max(levels, level + 1)
-        } else if !isHidden[callee.row] {
+        } else if !hidden.contains(callee) {
           below.append(child)
-        } else if leadsToShown[callee.row], child.time >= Self.smallestShare * time, unfolded < Self.boxLimit {
+        } else if child.time >= least, unfolded < Self.boxLimit, hidden.leadsToShown(callee, isInverted: isInverted) {
           unfolded += 1
           pending.append((child, level))
         }
@@ -130,6 +121,27 @@ struct Hiding: Sendable {
   private static func exactness(of boxes: [CallTreeNode]) -> Exactness {
     if boxes.contains(where: { $0.exactness == .estimate }) { return .estimate }
     return boxes.contains { $0.exactness == .determined } ? .determined : .measured
+  }
+}
+
+/// Which functions are hidden, and what follows from that for every tree that hides them.
+struct HiddenFunctions: Sendable {
+  private let isHidden: [Bool]
+  /// Whether a shown function can be below a hidden one, which else need not be unfolded: in the tree, and in the inverted one.
+  private let leadsToShown: (down: [Bool], up: [Bool])
+
+  /// O(functions + edges).
+  init(_ isHidden: [Bool], _ graph: CallGraph) {
+    self.isHidden = isHidden
+    leadsToShown = (
+      Self.leadsToShown(isHidden, graph, isInverted: false), Self.leadsToShown(isHidden, graph, isInverted: true)
+    )
+  }
+
+  func contains(_ function: FunctionID) -> Bool { isHidden[function.row] }
+
+  func leadsToShown(_ function: FunctionID, isInverted: Bool) -> Bool {
+    isInverted ? leadsToShown.up[function.row] : leadsToShown.down[function.row]
   }
 
   /// Goes from the shown functions over hidden ones, against the direction of the tree.

@@ -26,7 +26,7 @@ extension CallTree {
     case .prepared(let preparation): CallTree(.inverted(self), root: preparation.inverted(function))
     case .stacks(let stacks): CallTree(.inverted(self), root: stacks.inverted(function))
     case .inverted(let tree): tree.inverted(function)
-    case .hiding(let hiding): hiding.tree.inverted(function).hiding(hiding.isHidden, hiding.graph)
+    case .hiding(let hiding): hiding.tree.inverted(function).hiding(hiding.hidden)
     }
   }
 

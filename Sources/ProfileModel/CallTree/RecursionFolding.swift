@@ -3,12 +3,14 @@ extension CallTree {
   /// levels merged; ``CallTreeNode/foldedLevels`` says how many levels. The box itself where it does not call itself.
   ///
   /// O(levels · callees).
-  public func folded(_ node: CallTreeNode) -> CallTreeNode {
+  ///
+  /// - Parameter detail: see ``drawn(_:detail:)``.
+  public func folded(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
     switch rule {
     case .simple, .inverted: node
     case .prepared(let preparation): preparation.folded(node)
     case .stacks(let stacks): stacks.folded(node)
-    case .hiding(let hiding): hiding.folded(node)
+    case .hiding(let hiding): hiding.folded(node, detail: detail)
     }
   }
 

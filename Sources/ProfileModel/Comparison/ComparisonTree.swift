@@ -63,10 +63,14 @@ public struct ComparisonTree: Sendable {
 
   /// The pair of a box's function; nil for the whole profile.
   public func pair(of node: CallTreeNode, _ side: ComparisonSide) -> PairID? {
-    guard let function = node.function else { return nil }
+    node.function.map { pair(of: $0, side) }
+  }
+
+  /// The pair of a function of a side.
+  public func pair(of function: FunctionID, _ side: ComparisonSide) -> PairID {
     switch side {
-    case .baseline: return matching.pair(ofBaseline: function)
-    case .change: return matching.pair(ofChange: function)
+    case .baseline: matching.pair(ofBaseline: function)
+    case .change: matching.pair(ofChange: function)
     }
   }
 
@@ -131,4 +135,7 @@ public struct PairPath: Hashable, Sendable {
 
   /// Whether this path is `path` or lies above it.
   public func contains(_ path: PairPath) -> Bool { origin == path.origin && path.pairs.starts(with: pairs) }
+
+  /// The path to the box at a depth of this one; the origin is at depth 0.
+  public func prefix(_ depth: Int) -> PairPath { PairPath(origin: origin, Array(pairs.prefix(depth))) }
 }

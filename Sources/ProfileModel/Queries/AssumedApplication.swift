@@ -2,7 +2,8 @@
 ///
 ///     werkzeug › placement › webob › placement › sqlalchemy › psycopg2        placement
 ///
-/// 1. There is a guess only where every file is built in, generated, the standard library's, or installed.
+/// 1. There is a guess only where every file is built in, generated, the standard library's, or installed. A script in `bin`
+///    (`Scripts` on Windows) that defines no function is installed too: it calls what it was installed with, and no more.
 /// 2. Packages that many applications use are not the one: ``KnownPackages``.
 /// 3. It is called from above: from the profile's roots, by servers and frameworks, by the standard library, by built-ins
 ///    and generated code, with at least half of the time that it takes. A library of the application is called by the
@@ -20,7 +21,17 @@ struct AssumedApplication {
   /// - Parameter paths: the source path of each file, by its row in the strings.
   init(of profile: Profile, paths: [SourcePath?]) {
     self.profile = profile
-    packages = profile.functions.files.map { paths[$0.row]?.package ?? .builtin }
+    packages = profile.functions.ids.map { id in
+      let package = paths[profile.functions.files[id.row].row]?.package ?? .builtin
+      return package == .application && Self.isLauncher(id, profile.functions) ? .generated : package
+    }
+  }
+
+  /// Whether it is the top level of a script that pip or a packager made, as `/srv/venv/bin/gunicorn`.
+  private static func isLauncher(_ id: FunctionID, _ functions: FunctionTable) -> Bool {
+    guard functions.name(of: id) == "<module>" else { return false }
+    let directory = SourcePath.components(of: functions.file(of: id)).dropLast().last
+    return directory == "bin" || directory == "Scripts"
   }
 
   /// The package's name; nil where there is code of no package, or no package that could be it. O(functions + edges) for

@@ -65,14 +65,39 @@ public struct Search: Sendable {
   /// - Parameter workLimit: how many steps an expression may take.
   func matches(in text: SearchText, workLimit: Int) throws(SyntaxError) -> [FunctionID] {
     if isEmpty { return [] }
-    let isMarked =
-      switch pattern {
-      case .substring(let finder): (ignoresCase ? text.folded : text.exact).rows(holding: finder)
-      case .expression(let expression): try Self.rows(of: text, holding: expression, workLimit)
-      case .name(let name):
-        (0..<text.exact.count).map { text.exact.bytes[text.exact.range(of: $0)].elementsEqual(name) }
-      }
-    return text.functions(withTexts: isMarked)
+    return text.functions(withTexts: try marked(in: text, workLimit))
+  }
+
+  /// The lines that match, from 0. O(length of all).
+  ///
+  /// - Throws: where an expression would take too long on these lines.
+  public func lines(of source: SourceText) throws(SyntaxError) -> [Int] {
+    if isEmpty { return [] }
+    let isMarked = try marked(in: SearchText(linesOf: source), Self.workLimit)
+    return isMarked.indices.filter { isMarked[$0] }
+  }
+
+  /// Where the text stands in a line, as bytes: of expressions, which are only found or not, nowhere.
+  public func places(in line: [UInt8]) -> [Range<Int>] {
+    guard case .substring(let finder) = pattern else { return [] }
+    let text = ignoresCase ? String(decoding: line, as: UTF8.self).folded.utf8.map { $0 } : line
+    var places: [Range<Int>] = []
+    while text.count == line.count,
+      let start = finder.firstIndex(in: text.span.bytes, from: places.last?.upperBound ?? 0)
+    {
+      places.append(start..<start + finder.wanted.count)
+    }
+    return places
+  }
+
+  /// Marks the texts that match.
+  private func marked(in text: SearchText, _ workLimit: Int) throws(SyntaxError) -> [Bool] {
+    switch pattern {
+    case .substring(let finder): (ignoresCase ? text.folded : text.exact).rows(holding: finder)
+    case .expression(let expression): try Self.rows(of: text, holding: expression, workLimit)
+    case .name(let name):
+      (0..<text.exact.count).map { text.exact.bytes[text.exact.range(of: $0)].elementsEqual(name) }
+    }
   }
 
   /// About half a second.

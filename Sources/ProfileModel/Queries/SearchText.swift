@@ -35,6 +35,16 @@ public struct SearchText: Sendable {
     folded.foldASCII()
   }
 
+  /// The lines of a source file.
+  init(linesOf source: SourceText) {
+    for line in source.lines {
+      line.text.withUnsafeBytes { append($0) }
+      endText()
+    }
+    rows = Array(0..<Int32(source.lines.count))
+    folded.foldASCII()
+  }
+
   /// The functions whose texts are marked, in the order of the file.
   func functions(withTexts isMarked: [Bool]) -> [FunctionID] {
     var found: [FunctionID] = []

@@ -39,6 +39,8 @@ enum Effect: Hashable, Sendable {
   case open([FilePath], title: String, opening: Int)
   /// Compare two sides in the background.
   case compare(ComparisonSource, ComparisonSubject.Kind, opening: Int)
+  /// Make a side of the comparison that is shown ready for the explorer, in the background.
+  case exploreSide(ComparisonSide, opening: Int)
   /// Work out in the background what keys may ask of the profile that is explored.
   case layGroundwork
   /// Arrange the profile that is explored, in the background.

@@ -15,6 +15,7 @@ struct ComparisonExplorer: Sendable {
   private struct Visit: Sendable {
     let zoom: PairPath
     let selection: Selection
+    let openChains: Set<PairPath>
     let openedGroup: Int?
   }
 
@@ -29,7 +30,11 @@ struct ComparisonExplorer: Sendable {
   private(set) var zoom = PairPath.total
   private var visits: [Visit] = []
   var selection = Selection.total
-  /// Follows from trees, side, zoom and size.
+  /// Whether runs of boxes that hand almost all their time on are one box each.
+  private(set) var joinsChains = true
+  /// The runs that are shown box by box nevertheless: paths of their last boxes.
+  private var openChains: Set<PairPath> = []
+  /// Follows from trees, side, zoom, chains and size.
   private(set) var icicle: ComparisonIcicle
   /// The icicle's row that is drawn first.
   private(set) var icicleTop = 0
@@ -86,7 +91,9 @@ extension ComparisonExplorer {
   }
 
   private mutating func unfold(columns: Int, rowLimit: Int) {
-    icicle = ComparisonIcicle(of: tree, at: zoom, side, columns: columns, rowLimit: rowLimit)
+    icicle = ComparisonIcicle(
+      of: tree, at: zoom, side, columns: columns, rowLimit: rowLimit,
+      chains: joinsChains ? .joined(except: openChains) : .apart)
     if zoom == .total { depth = max(depth, icicle.icicle.rows.count) }
   }
 
@@ -96,9 +103,15 @@ extension ComparisonExplorer {
       selection.path = zoom
       return
     }
-    selection.path = icicle.widestPlace(of: pair, in: tree).map {
-      icicle.path(to: $0, from: zoom, in: tree)
-    }
+    selection.path = icicle.widestPlace(of: pair, in: tree).map { path(to: $0, endingAt: pair) }
+  }
+
+  /// The path to a box, or to a function within one that joins a run.
+  private func path(to place: Icicle.Place, endingAt pair: PairID) -> PairPath {
+    let path = icicle.path(to: place, from: zoom, in: tree)
+    let pairs = icicle.icicle[place].functions.map { tree.pair(of: $0, side) }
+    guard let index = pairs.lastIndex(of: pair) else { return path }
+    return path.prefix(path.pairs.count - (pairs.count - 1 - index))
   }
 }
 
@@ -137,18 +150,20 @@ extension ComparisonExplorer {
     guard let target, tree.node(at: target, side) != nil else { return false }
     if target == zoom { return true }
     remember()
+    if target.origin != zoom.origin { openChains = [] }
     go(to: target, Selection(pair: target.last, path: target))
     return true
   }
 
   private mutating func remember() {
-    visits.append(Visit(zoom: zoom, selection: selection, openedGroup: table.openedGroup))
+    visits.append(
+      Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
   }
 
   /// False where there is no way back.
   mutating func zoomOut() -> Bool {
     guard let visit = visits.popLast() else { return false }
-    table.open(group: visit.openedGroup, of: arranged.folded)
+    comeBack(to: visit)
     go(to: visit.zoom, visit.selection)
     return true
   }
@@ -156,9 +171,14 @@ extension ComparisonExplorer {
   mutating func zoomOutAll() {
     guard let first = visits.first else { return }
     visits = []
-    table.open(group: first.openedGroup, of: arranged.folded)
+    comeBack(to: first)
     go(to: .total, selection)
     findBox()
+  }
+
+  private mutating func comeBack(to visit: Visit) {
+    openChains = visit.openChains
+    table.open(group: visit.openedGroup, of: arranged.folded)
   }
 
   private mutating func go(to target: PairPath, _ selection: Selection) {
@@ -171,9 +191,30 @@ extension ComparisonExplorer {
   /// Takes the widths from the other side. A zoom that it does not have is left.
   mutating func swapSides() {
     side = side.other
+    refold()
+  }
+
+  /// Lays out anew what has changed; a zoom that there is no more is left.
+  private mutating func refold() {
     while !visits.isEmpty, tree.node(at: zoom, side) == nil { _ = zoomOut() }
     unfold(columns: icicle.icicle.columns, rowLimit: icicle.icicle.rows.count + Self.rowsAhead)
     if place(of: selection) == nil { findBox() }
+  }
+
+  /// Joins runs of boxes that hand almost all their time on into one box each, or no longer.
+  mutating func changeChains() {
+    joinsChains.toggle()
+    openChains = []
+    refold()
+  }
+
+  /// Shows the boxes of the selected run one by one, and remembers how it was. False where no run is selected.
+  mutating func openChain() -> Bool {
+    guard pane == .icicle, let place = place(of: selection), !icicle.icicle[place].joined.isEmpty else { return false }
+    remember()
+    openChains.insert(icicle.path(to: place, from: zoom, in: tree))
+    refold()
+    return true
   }
 
   mutating func changePane() { pane = pane == .icicle ? .table : .icicle }
@@ -196,10 +237,8 @@ extension ComparisonExplorer {
   mutating func show(_ arranged: ArrangedComparison) {
     self.arranged = arranged
     table.show(arranged, selecting: selection.pair)
-    while !visits.isEmpty, tree.node(at: zoom, side) == nil { _ = zoomOut() }
-    unfold(columns: icicle.icicle.columns, rowLimit: icicle.icicle.rows.count + Self.rowsAhead)
+    refold()
     if let pair = selection.pair, !arranged.folded.isShown(pair), let first = table.rows.first { select(first) }
-    if place(of: selection) == nil { findBox() }
   }
 
   mutating func selectGroup(row: Int) { table.select(groupRow: row) }
@@ -249,26 +288,5 @@ extension ComparisonExplorer {
     guard var page = walk.popLast() else { return }
     change(&page, comparison)
     walk.append(page)
-  }
-}
-
-/// What a search found on either side of a comparison.
-struct ComparisonMatches: Sendable {
-  let search: Search
-  let pairs: Set<PairID>
-  /// By the size of their difference in self time: the order in which one steps through them.
-  let order: [PairID]
-  /// Seconds: the matches' differences in self time together.
-  let difference: Double
-
-  /// - Throws: where an expression would take too long.
-  init(of search: Search, in comparison: Comparison) throws(Search.SyntaxError) {
-    let matching = comparison.matching
-    var pairs = Set(try search.matches(in: comparison.change.mean.functions).map(matching.pair(ofChange:)))
-    pairs.formUnion(try search.matches(in: comparison.baseline.mean.functions).map(matching.pair(ofBaseline:)))
-    self.search = search
-    self.pairs = pairs
-    order = comparison.sorted(comparison.entries.filter(pairs.contains), by: ComparisonOrder(by: .selfTime))
-    difference = order.reduce(0) { $0 + comparison[$1].selfTime.difference }
   }
 }

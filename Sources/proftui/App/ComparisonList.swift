@@ -11,15 +11,13 @@ struct ComparedRoute: Sendable {
   let source: ComparisonSource
   let result: Result<Change, OpenError>
 
-  /// Reads and compares. Blocks; keeps nothing of the profiles.
-  init(comparing source: ComparisonSource) {
+  /// Keeps nothing of the profiles.
+  init(_ source: ComparisonSource, _ compared: Result<Compared, OpenError>) {
     self.source = source
-    do throws(OpenError) {
-      let comparison = try source.compare().comparison
+    result = compared.map { compared in
+      let comparison = compared.comparison
       let cause = comparison.mainCause.map { (comparison.function($0.id), $0) }
-      result = .success(Change(route: comparison.route, cause: cause))
-    } catch {
-      result = .failure(error)
+      return Change(route: comparison.route, cause: cause)
     }
   }
 }
@@ -107,7 +105,9 @@ extension State {
     case .end, .last: moveInComparisons(by: .max)
     case .zoomIn, .right:
       if let source = comparisons?.selection { return compare(source, .beforeAndAfter) }
-    default: break
+    case .copy: return copy()
+    case .keep: startKeeping()
+    default: pointElsewhere(action)
     }
     return []
   }

@@ -50,9 +50,12 @@ struct ComparisonSubject: Sendable {
   /// How much there is to be worked through: the call edges of both sides.
   var edgeCount: Int { comparison.baseline.sum.graph.count + comparison.change.sum.graph.count }
 
-  /// One side for the explorer of a profile.
-  func side(_ side: ComparisonSide) -> Subject {
-    var subject = Subject(name: "\(name), \(side.name)", merged: comparison[side], packages: packages)
+  func name(of side: ComparisonSide) -> String { "\(name), \(side.name)" }
+
+  /// One side for the explorer of a profile. O(functions + edges), which of a large profile is work for the background.
+  func side(_ side: ComparisonSide, opening: Int) -> Subject {
+    var subject = Subject(name: name(of: side), merged: comparison[side], packages: packages)
+    subject.opening = opening
     subject.setTree(tree[side])
     return subject
   }

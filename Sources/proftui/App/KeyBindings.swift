@@ -160,10 +160,11 @@ struct KeyBindings: Sendable {
       title: "Search",
       bindings: [
         KeyBinding(
-          [.character("/")], .search, "search by name, ~ for a regular expression; list: fn:NAME by function",
-          hint: "search",
-          listHint: "filter", hints: [.neighbours: "search", .comparison: "search", .comparisonCallers: "search"]),
-        KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time"),
+          [.character("/")], .search,
+          "search by name or ~expression; source: lines; list: fn:NAME",
+          hint: "search", listHint: "filter",
+          hints: [.neighbours: "search", .comparison: "search", .comparisonCallers: "search"]),
+        KeyBinding([.character("n")], .nextMatch, "the next match by cumulative time; source: the next line"),
         KeyBinding([.character("N")], .previousMatch, "the previous match"),
         KeyBinding([.character("*")], .searchSelection, "search for the selected function's name"),
         KeyBinding([.character("&")], .keepMatches, "keep only matches in the table; empty to undo"),
@@ -197,7 +198,9 @@ struct KeyBindings: Sendable {
           hint: "fold", hints: [.comparison: "fold"]),
         KeyBinding(
           [.character("y")], .copy, "copy what is shown as Markdown, by way of the terminal (OSC 52)",
-          hints: [.neighbours: "copy", .source: "copy", .findings: "copy"]),
+          hints: [
+            .neighbours: "copy", .source: "copy", .findings: "copy", .comparisons: "copy",
+          ]),
         KeyBinding([.character("w")], .keep, "write what is shown to a file, as Markdown"),
       ]),
     KeyGroup(
@@ -237,7 +240,8 @@ struct KeyBindings: Sendable {
           [.character("b")], .swapSides, "boxes as wide as in the baseline, or as in the change",
           hints: [.comparison: "swap sides"]),
         KeyBinding(
-          [.character("E")], .exploreSide, "the side whose widths are shown, in the explorer of profiles",
+          [.character("E")], .exploreSide,
+          "the side whose widths are shown, in the explorer of profiles with all its keys",
           hints: [.comparison: "explore side"]),
       ]),
     KeyGroup(

@@ -9,6 +9,13 @@ struct SourcePage: Sendable {
     case listing(Listing)
   }
 
+  /// The lines in which something was searched for, and found.
+  struct Found: Sendable {
+    let search: Search
+    /// From 0, ascending.
+    let lines: [Int]
+  }
+
   /// A file that is shown.
   struct Listing: Sendable {
     let file: SourceFile
@@ -26,6 +33,8 @@ struct SourcePage: Sendable {
   private(set) var position = ListPosition()
   /// Which of the selected line's callees is selected.
   private(set) var calleeIndex = 0
+  /// The search whose lines are marked, if any.
+  private(set) var found: Found?
 
   init(of function: FunctionID, lookingFor callee: FunctionID? = nil) {
     self.function = function
@@ -55,6 +64,7 @@ struct SourcePage: Sendable {
     case .success(let file):
       let listing = Listing(file, of: function, in: profile, profiledAt: time)
       content = .listing(listing)
+      if let search = found?.search { found = try? Found(search, in: file.text) }
       if !wasShown { position = ListPosition(row: line(of: listing), top: listing.definition.line - 2) }
     }
   }
@@ -70,11 +80,39 @@ struct SourcePage: Sendable {
     calleeIndex = 0
   }
 
+  /// Marks the lines that match, and selects the first one from the selected line on, around the end.
+  mutating func find(_ search: Search) throws(Search.SyntaxError) {
+    found = nil
+    guard !search.isEmpty, let text = listing?.file.text else { return }
+    let found = try Found(search, in: text)
+    self.found = found
+    if let line = found.lines.first(where: { $0 >= position.row }) ?? found.lines.first {
+      move(by: line - position.row)
+    }
+  }
+
+  /// Selects the next or previous line that matches, around the end. False where none does.
+  mutating func step(by direction: Int) -> Bool {
+    guard let lines = found?.lines, let first = lines.first, let last = lines.last else { return false }
+    let line =
+      direction > 0
+      ? lines.first { $0 > position.row } ?? first : lines.last { $0 < position.row } ?? last
+    move(by: line - position.row)
+    return true
+  }
+
   /// Selects the next callee of the line; after the last one the first.
   mutating func changeCallee() { calleeIndex = callees.isEmpty ? 0 : (calleeIndex + 1) % callees.count }
 
   mutating func fit(to area: Area) {
     position.fit(visible: SourceLayout(area).code.rows, of: listing?.file.text.lines.count ?? 0)
+  }
+}
+
+extension SourcePage.Found {
+  fileprivate init(_ search: Search, in text: SourceText) throws(Search.SyntaxError) {
+    self.search = search
+    lines = try search.lines(of: text)
   }
 }
 

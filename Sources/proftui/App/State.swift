@@ -134,6 +134,8 @@ struct Opening: Hashable, Sendable {
   /// How many files are read, and how many of them have been.
   let files: Int
   var done = 0
+  /// Where to go in what is opened, where it is a side of the comparison that is shown.
+  var visit: SideVisit?
 }
 
 /// How the terminal wants the screen to be, as far as drawing has to know.
@@ -169,6 +171,8 @@ struct Prompt: Sendable {
     case explorer(Explorer)
     case requests(filter: RequestFilter?, selection: RequestBrowser.Item?)
     case comparison(ComparisonExplorer)
+    /// The list of compared routes, in which nothing is searched.
+    case comparisons
   }
 
   /// Whether the text names a file, rather than being a search.

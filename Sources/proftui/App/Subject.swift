@@ -256,4 +256,13 @@ extension FunctionGroup.Key {
     case .file(let name): name == "~" || name.isEmpty ? Package.builtin.name : name
     }
   }
+
+  /// The same cut to a number of columns, cleaned: of a file's name the end stays, which says most, of a package's its start.
+  func title(assumed: String?, columns: Int, _ glyphs: Glyphs) -> String {
+    let title = title(assumed: assumed)
+    switch self {
+    case .package: return CutText.end(title, columns: columns, glyphs)
+    case .file: return CutText.start(title, columns: columns, glyphs)
+    }
+  }
 }

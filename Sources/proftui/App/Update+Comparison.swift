@@ -6,10 +6,13 @@ extension State {
     switch action {
     case .neighbours: openNeighboursInComparison()
     case .source: return openSourceInComparison()
+    case .edit: return editInComparison()
+    case .copy: return copy()
+    case .keep: startKeeping()
     case .exploreSide: return exploreSide()
     default:
       if let page = comparison?.page {
-        performOnPage(page, action)
+        return performOnPage(page, action)
       } else {
         return performInComparisonOverview(action)
       }
@@ -41,12 +44,12 @@ extension State {
     case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.table.order.column.next)) }
     case .sort(let column): withComparison { $0.sort(by: ComparisonOrder(by: ComparisonColumn(column))) }
     case .reverseOrder: withComparison { $0.sort(by: $0.table.order.reversed) }
-    default: break
+    default: pointElsewhere(action)
     }
     return []
   }
 
-  private mutating func moveInComparison(_ action: Action) {
+  mutating func moveInComparison(_ action: Action) {
     guard let explorer = comparison else { return }
     let (layout, size) = (explorer.layout(size), size)
     let page = max(1, (explorer.pane == .table ? layout.tableRows.rows : layout.icicle.rows) - 1)
@@ -68,63 +71,15 @@ extension State {
     if explorer.pane == .table, action == .right { zoomInComparison() }
   }
 
-  private mutating func zoomInComparison() {
+  mutating func zoomInComparison() {
     var found = true
     withComparison { explorer in
-      if explorer.pane != .table || !explorer.openGroup() { found = explorer.zoomIn() }
+      if explorer.pane == .table && explorer.openGroup() || explorer.openChain() { return }
+      found = explorer.zoomIn()
     }
     if found { return }
     let side = comparison?.side.name ?? ""
     message = "the \(side) has no such function: \(keys.name(of: .swapSides, appearance.glyphs)) shows the other side"
-  }
-
-  /// Opens the side that is shown in the explorer of profiles, at the selected function.
-  private mutating func exploreSide() -> [Effect] {
-    guard let comparison else { return [] }
-    return explore(comparison.side) { explorer, functions in
-      if let function = functions.first { explorer.select(function) }
-    }
-  }
-
-  /// Opens a side in the explorer of profiles.
-  ///
-  /// - Parameter goTo: goes to a place in the explorer; it is given the side's functions that are selected.
-  private mutating func explore(
-    _ side: ComparisonSide, _ goTo: (inout Explorer, [FunctionID]) -> Void
-  ) -> [Effect] {
-    guard let comparison else { return [] }
-    var subject = comparison.subject.side(side)
-    opening += 1
-    subject.opening = opening
-    let functions = comparison.selectedFunction.map { comparison.comparison.matching[$0] }
-    comparisonBehind = comparison
-    arranging = nil
-    content = .explorer(Explorer(subject))
-    fitExplorer()
-    withExplorer { goTo(&$0, (side == .change ? functions?.change : functions?.baseline) ?? []) }
-    return [.layGroundwork]
-  }
-
-  /// Opens the source of the selected function as the change has it, or the baseline where it is gone; from there one comes
-  /// back here.
-  private mutating func openSourceInComparison() -> [Effect] {
-    guard let comparison, let pair = comparison.selectedFunction else {
-      message = "the source of what? Select a function first"
-      return []
-    }
-    if let problem = Self.sourceProblem(of: comparison.comparison.function(pair)) {
-      message = problem
-      return []
-    }
-    let matching = comparison.comparison.matching
-    let side: ComparisonSide = matching[pair].change.isEmpty ? .baseline : .change
-    let callee = comparison.page.flatMap { $0.lists.pane == .callers ? matching[$0.pair] : nil }
-    let groundwork = explore(side) { explorer, functions in
-      guard let function = functions.first else { return }
-      let wanted = (side == .change ? callee?.change : callee?.baseline)?.first
-      explorer.pages = PageWalk(startingAt: .source(SourcePage(of: function, lookingFor: wanted)))
-    }
-    return groundwork + (explorer?.selectedFunction.map { request($0, .show) } ?? [])
   }
 
   // MARK: Callers
@@ -137,7 +92,7 @@ extension State {
     walkInComparison(to: pair)
   }
 
-  private mutating func walkInComparison(to pair: PairID) {
+  mutating func walkInComparison(to pair: PairID) {
     if comparison?.page?.pair == pair {
       message = "the function calls itself: this is its page"
     } else {
@@ -145,7 +100,7 @@ extension State {
     }
   }
 
-  private mutating func performOnPage(_ page: ComparisonNeighboursPage, _ action: Action) {
+  mutating func performOnPage(_ page: ComparisonNeighboursPage, _ action: Action) -> [Effect] {
     let rows = max(1, (comparison?.layout(size).page.rows ?? 0) / 2 - 1)
     switch action {
     case .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last, .otherPane:
@@ -159,8 +114,16 @@ extension State {
     case .search: startTyping(.search)
     case .nextMatch: stepOnPage(by: 1)
     case .previousMatch: stepOnPage(by: -1)
-    default: break
+    case .keepMatches, .filters:
+      let effects = performInComparisonOverview(action)
+      withComparison { $0.closePages() }
+      return effects
+    case .searchSelection:
+      withComparison { $0.closePages() }
+      return performInComparisonOverview(action)
+    default: pointElsewhere(action)
     }
+    return []
   }
 
   private mutating func sortPage(by order: ComparisonOrder) {
@@ -177,7 +140,7 @@ extension State {
     if !found { message = "no caller or callee here matches /\(matches.search.text)" }
   }
 
-  private mutating func withPage(_ change: (inout ComparisonNeighboursPage, Comparison) -> Void) {
+  mutating func withPage(_ change: (inout ComparisonNeighboursPage, Comparison) -> Void) {
     withComparison { $0.withPage(change) }
   }
 
@@ -216,64 +179,6 @@ extension State {
     let current = explorer.selection.pair.flatMap { matches.firstIndex(of: $0) }
     let next = current.map { ($0 + direction + matches.count) % matches.count }
     withComparison { $0.select(matches[next ?? (direction > 0 ? 0 : matches.count - 1)]) }
-  }
-
-  // MARK: Mouse
-
-  /// A click selects, a click on the selection zooms, a click on a heading sorts.
-  mutating func pressInComparison(at position: Position) {
-    guard let layout = comparison?.layout(size) else { return }
-    if comparison?.page != nil { return pressOnPage(at: position, layout.page) }
-    var zooms = false
-    withComparison { explorer in
-      let before = explorer.selection
-      if layout.icicle.contains(position) {
-        explorer.pane = .icicle
-        let row = position.row - layout.icicle.row + explorer.icicleTop
-        guard let place = explorer.icicle.icicle.place(row: row, column: position.column) else { return }
-        explorer.select(place)
-        zooms = explorer.selection == before
-      } else if layout.tableRows.contains(position) {
-        explorer.pane = .table
-        let line = position.row - layout.tableRows.row
-        if let groups = explorer.table.shownGroups {
-          explorer.selectGroup(row: line + groups.position.top)
-          zooms = explorer.table.groups?.position == groups.position
-          return
-        }
-        explorer.selectRow(line + explorer.table.top)
-        zooms = explorer.selection.pair == before.pair
-      } else if layout.tableHeading.contains(position),
-        let column = explorer.table.columns(width: layout.tableHeading.columns).column(at: position.column)?.order
-      {
-        let order = explorer.table.order
-        explorer.sort(by: order.column == column ? order.reversed : ComparisonOrder(by: column))
-      }
-    }
-    if zooms { zoomInComparison() }
-  }
-
-  /// A click selects, a click on the selection walks there.
-  private mutating func pressOnPage(at position: Position, _ area: Area) {
-    guard let page = comparison?.page else { return }
-    let layout = NeighboursLayout(area, callers: page.lists.callers.count, callees: page.lists.callees.count)
-    for pane in CallerPane.allCases where layout.rows(of: pane).contains(position) {
-      let row = position.row - layout.rows(of: pane).row + page.lists.position(in: pane).top
-      if page.lists.pane == pane, page.lists.position(in: pane).row == row {
-        walkInComparison(to: page.selected)
-      } else {
-        withPage { page, _ in page.lists.select(row, in: pane) }
-      }
-    }
-  }
-
-  /// The wheel moves the selection of the pane under the mouse.
-  mutating func wheelInComparison(at position: Position, _ direction: Action) {
-    guard let comparison else { return }
-    if let page = comparison.page { return performOnPage(page, direction) }
-    let pane: Pane = position.row < comparison.layout(size).rule.row ? .icicle : .table
-    withComparison { $0.pane = pane }
-    for _ in 0..<(pane == .table ? 3 : 1) { moveInComparison(direction) }
   }
 }
 

@@ -3,7 +3,10 @@ import ProfileModel
 /// Keys and mouse on the page of findings.
 extension State {
   mutating func openFindings() {
-    if case .findings = explorer?.page { return }
+    if case .findings = explorer?.page {
+      message = "these are the findings: \(keys.name(of: .zoomOut, appearance.glyphs)) goes back"
+      return
+    }
     guard let explorer else { return }
     if let findings = explorer.subject.findings {
       withExplorer { $0.open(.findings(FindingsPage(findings))) }

@@ -5,10 +5,35 @@ extension State {
   /// How many bytes a terminal takes into its clipboard at once: xterm's limit, of which base64 leaves three quarters.
   private static let copyLimit = 74_994 / 4 * 3
 
+  /// What is shown, as Markdown.
+  private struct Kept {
+    let text: String
+    /// The name of what is shown, uncleaned.
+    let name: String
+    /// What the text is of: `table`.
+    let subject: String
+  }
+
+  private var kept: Kept? {
+    switch content {
+    case .explorer(let explorer):
+      let markdown = ExplorerMarkdown(explorer: explorer, layout: layout)
+      return Kept(text: markdown.text, name: explorer.subject.name, subject: markdown.subject)
+    case .comparison(let explorer):
+      let markdown = ComparisonMarkdown(explorer: explorer, layout: explorer.layout(size))
+      return Kept(text: markdown.text, name: explorer.subject.name, subject: markdown.subject)
+    case .comparisons:
+      return comparisons.map { list in
+        let view = ComparisonListView(list: list, glyphs: .unicode)
+        return Kept(text: view.markdown(ofRows: requestLayout.rows.rows), name: "comparison", subject: "routes")
+      }
+    case .reading, .requests: return nil
+    }
+  }
+
   /// Hands what is shown to the terminal's clipboard.
   mutating func copy() -> [Effect] {
-    guard let explorer else { return [] }
-    let text = ExplorerMarkdown(explorer: explorer, layout: layout).text
+    guard let text = kept?.text else { return [] }
     let bytes = text.utf8.count
     guard bytes <= Self.copyLimit else {
       message = "\(SizeText.short(bytes)) are too much for a terminal's clipboard: w writes them to a file"
@@ -21,11 +46,10 @@ extension State {
 
   /// Asks for a file's name.
   mutating func startKeeping() {
-    guard let explorer else { return }
-    let markdown = ExplorerMarkdown(explorer: explorer, layout: layout)
-    startTyping(.keep(markdown.text))
+    guard let kept else { return }
+    startTyping(.keep(kept.text))
     guard case .typing(var prompt) = mode else { return }
-    prompt.text = "\(Self.fileName(explorer.subject.name)).\(markdown.subject).md"
+    prompt.text = "\(Self.fileName(kept.name)).\(kept.subject).md"
     mode = .typing(prompt)
   }
 

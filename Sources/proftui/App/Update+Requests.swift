@@ -28,7 +28,7 @@ extension State {
     case .reverseOrder: withRequests { $0.reverseOrder() }
     case .follow: return [toggleFollowing()]
     case .reload: return [.rescan]
-    default: break
+    default: pointElsewhere(action)
     }
     return []
   }
@@ -118,6 +118,7 @@ extension State {
   /// Shows a profile that was read, at the bookmark if there is one.
   mutating func open(_ subject: Subject) -> [Effect] {
     guard subject.opening == opening else { return [] }
+    if let visit = pending?.visit { return show(subject, visit) }
     let (bookmark, filter) = (bookmark, requests?.filter)
     self.bookmark = nil
     pending = nil

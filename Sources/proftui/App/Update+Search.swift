@@ -3,14 +3,15 @@ import ProfileModel
 /// Typing a search, and stepping through what it found.
 extension State {
   mutating func startTyping(_ purpose: Prompt.Purpose) {
-    if let explorer {
-      mode = .typing(Prompt(purpose: purpose, before: .explorer(explorer)))
-    } else if let comparison {
-      mode = .typing(Prompt(purpose: purpose, before: .comparison(comparison)))
-    } else if let requests {
-      mode = .typing(
-        Prompt(purpose: purpose, before: .requests(filter: requests.filter, selection: requests.selection)))
-    }
+    let before: Prompt.Before? =
+      switch content {
+      case .reading: nil
+      case .explorer(let explorer): .explorer(explorer)
+      case .comparison(let explorer): .comparison(explorer)
+      case .comparisons: .comparisons
+      case .requests: requests.map { .requests(filter: $0.filter, selection: $0.selection) }
+      }
+    if let before { mode = .typing(Prompt(purpose: purpose, before: before)) }
   }
 
   mutating func typeKey(_ key: Key) -> [Effect] {
@@ -49,6 +50,7 @@ extension State {
       case .explorer(let before): try show(try Search(prompt.text), before)
       case .requests: show(try RequestFilter(prompt.text))
       case .comparison(let before): try show(try Search(prompt.text), before)
+      case .comparisons: break
       }
       prompt.complaint = nil
     } catch {
@@ -64,7 +66,8 @@ extension State {
     case .explorer(let explorer):
       switch explorer.page {
       case .neighbours: withExplorer { $0.withNeighbours { page, _ in page.lists.move(by: rows) } }
-      case .overview, .source, .findings: moveRows(by: rows)
+      case .source: moveInSource(by: rows)
+      case .overview, .findings: moveRows(by: rows)
       }
     case .comparison(let explorer):
       if explorer.page == nil {
@@ -84,6 +87,7 @@ extension State {
   /// Shows what the text finds so far, and selects the match with the largest cumulative time; on the page of callers and
   /// callees, the first one there.
   private mutating func show(_ search: Search, _ before: Explorer) throws(Search.SyntaxError) {
+    if case .source = explorer?.page, case .source(let page) = before.page { return try show(search, in: page) }
     var found: Matches?
     var complaint: Search.SyntaxError?
     withExplorer { explorer in
@@ -129,9 +133,14 @@ extension State {
     mode = .browsing
     if case .keep(let text) = prompt.purpose { return prompt.text.isEmpty ? [] : [.keep(text, path: prompt.text)] }
     switch prompt.before {
-    case .explorer(let before): withExplorer { $0.accept(prompt, before) }
+    case .explorer(let before):
+      if case .source = explorer?.page {
+        if prompt.text.isEmpty { abandon(prompt) }  // the search before stays
+      } else {
+        withExplorer { $0.accept(prompt, before) }
+      }
     case .comparison(let before): withComparison { $0.accept(prompt, before) }
-    case .requests: break
+    case .requests, .comparisons: break
     }
     return []
   }
@@ -151,6 +160,7 @@ extension State {
         browser.setFilter(filter)
         browser.selection = selection
       }
+    case .comparisons: break
     }
   }
 

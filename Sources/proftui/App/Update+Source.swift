@@ -29,7 +29,13 @@ extension State {
       message = "edit what? Select a function first"
       return []
     }
-    return request(function, .edit)
+    guard let explorer else { return [] }
+    return requestEditing(explorer.profile.functions[function], explorer.subject.opening)
+  }
+
+  /// Asks for the source of a function of what was opened, to edit it.
+  mutating func requestEditing(_ function: Function, _ opening: Int) -> [Effect] {
+    request(function, opening, .edit(name: function.name, line: function.line))
   }
 
   /// - Parameter callee: whose call one wants to see there.
@@ -42,14 +48,19 @@ extension State {
   /// Asks for a function's source; nothing for what has none.
   mutating func request(_ id: FunctionID, _ purpose: SourceRequest.Purpose) -> [Effect] {
     guard let explorer else { return [] }
-    let function = explorer.profile.functions[id]
+    return request(explorer.profile.functions[id], explorer.subject.opening, purpose)
+  }
+
+  private mutating func request(
+    _ function: Function, _ opening: Int, _ purpose: SourceRequest.Purpose
+  ) -> [Effect] {
     if let problem = Self.sourceProblem(of: function) {
       message = problem
       return []
     }
     let paths = pathMap.candidates(for: function.file)
     return [
-      .readSource(SourceRequest(function: id, opening: explorer.subject.opening, purpose: purpose, paths: paths))
+      .readSource(SourceRequest(function: function.id, opening: opening, purpose: purpose, paths: paths))
     ]
   }
 
@@ -64,19 +75,14 @@ extension State {
 
   /// Takes what was found; of a profile or a page that is no longer open it is dropped.
   mutating func receive(_ answer: SourceAnswer) -> [Effect] {
-    guard let explorer, explorer.subject.opening == answer.request.opening else { return [] }
-    switch answer.request.purpose {
-    case .show:
-      withExplorer { $0.showSource(answer.result, of: answer.request.function) }
-    case .edit:
-      switch answer.result {
-      case .failure(let absence): message = absence.sentence
-      case .success(let file):
-        let function = explorer.profile.functions[answer.request.function]
-        let definition = Definition(
-          of: function.name, line: function.line, isExecuting: explorer.profile.measure == .samples, in: file.text)
-        return [.edit(file.path, line: definition.line + 1)]
-      }
+    guard answer.request.opening == explorer?.subject.opening ?? comparison?.subject.opening else { return [] }
+    switch (answer.request.purpose, answer.result) {
+    case (.show, _): withExplorer { $0.showSource(answer.result, of: answer.request.function) }
+    case (.edit, .failure(let absence)): message = absence.sentence
+    case (.edit(let name, let line), .success(let file)):
+      let measure = explorer?.profile.measure ?? comparison?.comparison.measure
+      let definition = Definition(of: name, line: line, isExecuting: measure == .samples, in: file.text)
+      return [.edit(file.path, line: definition.line + 1)]
     }
     return []
   }
@@ -104,6 +110,9 @@ extension State {
     case .home, .first: moveInSource(by: -.max)
     case .end, .last: moveInSource(by: .max)
     case .otherPane: withSource { $0.changeCallee() }
+    case .search where page.listing != nil: startTyping(.search)
+    case .nextMatch: stepInSource(by: 1)
+    case .previousMatch: stepInSource(by: -1)
     case .zoomIn, .right:
       guard let callee = page.selectedCallee else {
         message = page.listing == nil ? nil : "this line names no callee that was profiled"
@@ -126,7 +135,23 @@ extension State {
     return []
   }
 
-  private mutating func moveInSource(by lines: Int) { withSource { $0.move(by: lines) } }
+  mutating func moveInSource(by lines: Int) { withSource { $0.move(by: lines) } }
+
+  private mutating func stepInSource(by direction: Int) {
+    guard case .source(let page) = explorer?.page, let found = page.found else {
+      message = "nothing is searched for in this file: \(keys.name(of: .search, appearance.glyphs)) starts a search"
+      return
+    }
+    if found.lines.isEmpty { message = "no line holds /\(found.search.text)" }
+    withSource { _ = $0.step(by: direction) }
+  }
+
+  /// Shows what the text finds so far in the file, from where one was.
+  mutating func show(_ search: Search, in before: SourcePage) throws(Search.SyntaxError) {
+    var page = before
+    try page.find(search)
+    withSource { $0 = page }
+  }
 
   private mutating func withSource(_ change: (inout SourcePage) -> Void) {
     withExplorer { $0.pages.withSource(change) }

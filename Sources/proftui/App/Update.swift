@@ -113,6 +113,12 @@ extension State {
     withExplorer { $0.changePicture() }
   }
 
+  private mutating func foldRecursion() {
+    withExplorer { $0.foldRecursion() }
+    let isFolded = explorer?.subject.tree.foldsRecursion == true
+    message = isFolded ? "runs of recursion are one box each" : "recursion is shown level by level"
+  }
+
   private mutating func invert() {
     var isDone = true
     withExplorer { isDone = $0.invert() }
@@ -131,12 +137,13 @@ extension State {
     case .nextMatch, .previousMatch, .searchSelection, .invert:
       withExplorer { $0.closePages() }
       return performInOverview(action)
-    default: break
+    default: pointElsewhere(action)
     }
     return []
   }
 
   private mutating func performInOverview(_ action: Action) -> [Effect] {
+    if action.isForTable, explorer?.isSunburst == true { withExplorer { $0.changePane() } }
     switch action {
     case .search: startTyping(.search)
     case .keepMatches: startTyping(.keepMatches)
@@ -145,7 +152,7 @@ extension State {
     case .zoomIn: zoomIn()
     case .zoomOut: zoomOut()
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
-    case .foldRecursion: withExplorer { $0.foldRecursion() }
+    case .foldRecursion: foldRecursion()
     case .sunburst: changePicture()
     case .invert: invert()
     case .otherPane: withExplorer { $0.changePane() }
@@ -157,13 +164,22 @@ extension State {
     case .reverseOrder: withExplorer { $0.sort(by: $0.table.order.reversed) }
     case .changeView: return arrange { $0.grouping = $0.grouping.next }
     case .filters: mode = .filtering
-    case .neighbours, .source, .edit, .findings, .copy, .keep, .nextProfile, .previousProfile, .mark, .mergeMarked,
-      .compareMarked, .compareWithRoute, .swapSides, .exploreSide,
-      .follow, .reload, .help, .back,
-      .quit, .suspend, .redraw:
+    case .mark, .mergeMarked, .compareMarked, .swapSides, .exploreSide, .follow, .reload: pointElsewhere(action)
+    case .neighbours, .source, .edit, .findings, .copy, .keep, .nextProfile, .previousProfile, .compareWithRoute, .help,
+      .back, .quit, .suspend, .redraw:
       break
     }
     return []
+  }
+}
+
+extension Action {
+  /// Whether it is about the table, for which a sunburst has no room.
+  fileprivate var isForTable: Bool {
+    switch self {
+    case .changeView, .keepMatches, .sort, .sortByNext, .reverseOrder: true
+    default: false
+    }
   }
 }
 
@@ -215,121 +231,12 @@ extension State {
   private mutating func toggle(_ filter: Filter) -> [Effect] {
     switch filter {
     case .chains:
-      withExplorer { $0.changeChains() }  // a comparison's boxes are never joined
+      withExplorer { $0.changeChains() }
+      withComparison { $0.changeChains() }
       return []
     case .builtins, .standardLibrary, .thirdParty:
       if comparison != nil { return arrangeComparison { $0.filters.formSymmetricDifference([filter]) } }
       return arrange { $0.filters.formSymmetricDifference([filter]) }
-    }
-  }
-}
-
-// MARK: - Mouse
-
-extension State {
-  private mutating func click(_ mouse: Mouse) -> [Effect] {
-    guard case .browsing = mode else { return [] }
-    message = nil
-    switch (content, mouse.kind) {
-    case (.reading, _): break
-    case (.explorer, .press): return press(at: mouse.position)
-    case (.explorer, .wheelUp): wheel(at: mouse.position, .up)
-    case (.explorer, .wheelDown): wheel(at: mouse.position, .down)
-    case (.requests, .press): return pressInRequests(at: mouse.position)
-    case (.comparison, .press): pressInComparison(at: mouse.position)
-    case (.comparison, .wheelUp): wheelInComparison(at: mouse.position, .up)
-    case (.comparison, .wheelDown): wheelInComparison(at: mouse.position, .down)
-    case (.comparisons, .press): return pressInComparisons(at: mouse.position)
-    case (.comparisons, .wheelUp): moveInComparisons(by: -3)
-    case (.comparisons, .wheelDown): moveInComparisons(by: 3)
-    case (.requests, .wheelUp): withRequests { $0.move(by: -3) }
-    case (.requests, .wheelDown): withRequests { $0.move(by: 3) }
-    }
-    return []
-  }
-
-  /// A click selects a row, a click on the selection opens it, a click on a heading sorts.
-  private mutating func pressInRequests(at position: Position) -> [Effect] {
-    let layout = requestLayout
-    if layout.heading.contains(position), let column = requests?.column(at: position.column, width: size.columns) {
-      withRequests { $0.sort(byColumn: column) }
-    }
-    guard layout.rows.contains(position) else { return [] }
-    let before = requests?.selection
-    withRequests { $0.select(at: $0.top + position.row - layout.rows.row) }
-    return requests?.selection == before ? openSelection() : []
-  }
-
-  private mutating func press(at position: Position) -> [Effect] {
-    switch explorer?.page {
-    case .overview: return pressInOverview(at: position)
-    case .neighbours: pressInNeighbours(at: position)
-    case .source: return pressInSource(at: position)
-    case .findings: return pressInFindings(at: position)
-    case nil: break
-    }
-    return []
-  }
-
-  private mutating func wheel(at position: Position, _ direction: Action) {
-    switch explorer?.page {
-    case .overview: wheelInOverview(at: position, direction)
-    case .neighbours: for _ in 0..<3 { _ = performInNeighbours(direction) }
-    case .source: for _ in 0..<3 { _ = performInSource(direction) }
-    case .findings: for _ in 0..<3 { _ = performInFindings(direction) }
-    case nil: break
-    }
-  }
-
-  /// The wheel moves the selection of the pane under the mouse.
-  private mutating func wheelInOverview(at position: Position, _ direction: Action) {
-    let layout = layout
-    let pane: Pane = position.row < layout.rule.row ? .icicle : .table
-    withExplorer { $0.pane = pane }
-    for _ in 0..<(pane == .table ? 3 : 1) { move(direction) }
-  }
-
-  /// A click selects, a click on the selection zooms, a click on a heading sorts.
-  private mutating func pressInOverview(at position: Position) -> [Effect] {
-    let (layout, columns) = (layout, tableColumns)
-    var zooms = false
-    var package: Package?
-    withExplorer { explorer in
-      let before = explorer.selection
-      if layout.icicle.contains(position) {
-        explorer.pane = .icicle
-        guard let place = explorer.place(at: position, in: layout) else { return }
-        explorer.select(place)
-        zooms = explorer.selection == before
-      } else if layout.tableRows.contains(position) {
-        explorer.pane = .table
-        if let groups = explorer.table.shownGroups {
-          let row = position.row - layout.tableRows.row + groups.position.top
-          guard row < groups.rows.count else { return }
-          explorer.table.select(groupRow: row)
-          zooms = groups.position.row == row
-          return
-        }
-        let shown = explorer.rowsShown(onLines: layout.tableRows.rows)
-        let line = position.row - layout.tableRows.row
-        guard line < shown.count else { return }
-        explorer.selectRow(shown[line])
-        zooms = explorer.selection.function == before.function
-      } else if layout.split.contains(position) {
-        let segments = SplitSegments(explorer.subject, columns: layout.split.columns).segments
-        package = segments.first { $0.columns.contains(position.column) }?.package
-      } else if layout.tableHeading.contains(position),
-        let column = TableColumns(explorer, columns, width: layout.size.columns).column(at: position.column)
-      {
-        explorer.sort(
-          by: explorer.table.order.column == column ? explorer.table.order.reversed : TableOrder(by: column))
-      }
-    }
-    if zooms { zoomIn() }
-    guard let package else { return [] }
-    return arrange { arrangement in
-      arrangement.grouping = .packages
-      arrangement.package = package
     }
   }
 }

@@ -62,19 +62,40 @@ struct Check {
   mutating func check(_ sources: ComparisonSources) {
     problems += sources.errors
     var known: Set<String> = []
-    for source in sources.common { check(source, &known) }
+    var rest = requests(of: sources.common.flatMap(\.change))[...]
+    for source in sources.common {
+      check(rest.prefix(source.change.count), of: source, &known)
+      rest = rest.dropFirst(source.change.count)
+    }
     for name in Set((limits.calls + limits.share).map(\.name)).subtracting(known).sorted() where routes > 0 {
       remarks.append("no function is called \(VisibleText.clean(name))")
     }
   }
 
-  private mutating func check(_ source: ComparisonSource, _ known: inout Set<String>) {
+  /// Reads files, several at a time. Blocks.
+  private func requests(of files: [FilePath]) -> [Result<Request, OpenError>] {
+    let limits = limits
+    return Task.blocking {
+      var requests: [Result<Request, OpenError>] = []
+      await WorkAhead.forEach(files.count, ahead: ProfilesAhead.limit) { row in
+        Result { () throws(OpenError) in
+          Request(file: files[row], profile: try ProfileSource.file(files[row]).profile(), limits)
+        }
+      } _: {
+        requests.append($1)
+      }
+      return requests
+    }
+  }
+
+  private mutating func check(
+    _ read: ArraySlice<Result<Request, OpenError>>, of source: ComparisonSource, _ known: inout Set<String>
+  ) {
     var requests: [Request] = []
-    for file in source.change {
-      do throws(OpenError) {
-        requests.append(Request(file: file, profile: try ProfileSource.file(file).profile(), limits))
-      } catch {
-        problems.append(error)
+    for result in read {
+      switch result {
+      case .success(let request): requests.append(request)
+      case .failure(let error): problems.append(error)
       }
     }
     guard !requests.isEmpty else { return }
@@ -117,15 +138,7 @@ struct Check {
 
   mutating func compare(_ sources: ComparisonSources) {
     problems += sources.errors
-    var compared: [Compared] = []
-    for source in sources.common {
-      do throws(OpenError) {
-        compared.append(try source.compare())
-      } catch {
-        problems.append(error)
-      }
-    }
-    problems += compared.flatMap(\.problems)
+    let compared = sources.compared(&problems)
     routes = max(routes, compared.count)
     for one in Compared.ranked(compared) { checkRegression(one) }
     if compared.isEmpty, problems.isEmpty { remarks.append("no route has profiles on both sides") }
@@ -153,7 +166,7 @@ struct Check {
 }
 
 /// What limits ask of one request.
-private struct Request {
+private struct Request: Sendable {
   let file: FilePath
   /// Seconds.
   let total: Double

@@ -11,19 +11,10 @@ struct ComparisonSource: Hashable, Sendable {
   /// Where files that only one side names so are on the other.
   var pathMap = PathMap.none
 
-  /// Reads all files and compares. Files that cannot be read are left out. Blocks.
-  func compare() throws(OpenError) -> Compared {
-    var sides = Sides()
-    for (file, isChange) in files where !Task.isCancelled {
-      sides.add(file, Result { () throws(OpenError) in try source(of: file).profile() }, isChange)
-    }
-    return try compare(sides)
-  }
-
-  /// The same, with several files being read at a time.
+  /// Reads all files, several at a time, and compares. Files that cannot be read are left out.
   ///
   /// - Parameter progress: is told how many files have been read.
-  func compareAhead(_ progress: (Int) -> Void) async throws(OpenError) -> Compared {
+  func compare(_ progress: (Int) -> Void = { _ in }) async throws(OpenError) -> Compared {
     let files = files
     var sides = Sides()
     await ProfilesAhead.forEach(files.map { source(of: $0.file) }) { row, profile in
@@ -125,6 +116,23 @@ struct ComparisonSources: Sendable {
     common = groups(of: list, filter).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
   }
 
+  /// Compares all, two at a time, and calls `body` with what was found of each, in their order.
+  func compare(_ body: (ComparisonSource, Result<Compared, OpenError>) -> Void) async {
+    let sources = common
+    await WorkAhead.forEach(sources.count, ahead: Self.comparedAtOnce) { row in
+      do throws(OpenError) {
+        return Result.success(try await sources[row].compare())
+      } catch {
+        return Result.failure(error)
+      }
+    } _: {
+      body(sources[$0], $1)
+    }
+  }
+
+  /// More would hold many files of many routes in memory at a time.
+  private static let comparedAtOnce = 2
+
   /// What files have in common: the route they all are of, else the first one's name.
   private static func name(of requests: [RequestProfile]) -> String {
     var list = RequestList()
@@ -164,6 +172,29 @@ struct ComparisonSources: Sendable {
       if route.pattern != .unnamed { return [(route.pattern.text, files)] }
       return Dictionary(grouping: files) { String(decoding: $0.name, as: UTF8.self) }
         .map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    }
+  }
+}
+
+extension ComparisonSources {
+  /// Compares all of them. Blocks.
+  ///
+  /// - Parameter problems: takes what could not be compared, and the files that are in no comparison.
+  func compared(_ problems: inout [OpenError]) -> [Compared] {
+    let results = Task.blocking {
+      var results: [Result<Compared, OpenError>] = []
+      await compare { results.append($1) }
+      return results
+    }
+    return results.compactMap { result in
+      switch result {
+      case .success(let compared):
+        problems += compared.problems
+        return compared
+      case .failure(let error):
+        problems.append(error)
+        return nil
+      }
     }
   }
 }

@@ -72,16 +72,7 @@ struct DiffCommand: ParsableCommand {
       return try EventLoop.run(comparing: sources, configuration)
     }
     var problems = sources.errors
-    var compared: [Compared] = []
-    for source in sources.common {
-      do throws(OpenError) {
-        let result = try source.compare()
-        compared.append(result)
-        problems += result.problems
-      } catch {
-        problems.append(error)
-      }
-    }
+    let compared = sources.compared(&problems)
     if compared.isEmpty {
       if problems.isEmpty { problems.append(OpenError(name: "diff", "no route has profiles on both sides")) }
       StandardError.write(problems.map(\.description))

@@ -79,13 +79,17 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func open(_ source: ProfileSource, _ configuration: Configuration) throws {
-    if isatty(STDOUT_FILENO) == 0 { try printReport(of: source) } else { try EventLoop.run(source, configuration) }
+    if isatty(STDOUT_FILENO) == 0 {
+      try printReport(of: source, configuration)
+    } else {
+      try EventLoop.run(source, configuration)
+    }
   }
 
-  private func printReport(of source: ProfileSource) throws {
+  private func printReport(of source: ProfileSource, _ configuration: Configuration) throws {
     let subject: Subject
     do throws(OpenError) {
-      subject = try source.open()
+      subject = try source.open(application: configuration.application)
     } catch {
       try StandardError.fail(error.description)
     }

@@ -10,12 +10,7 @@ struct PathMapOptions: ParsableArguments {
       valueName: "from=to"))
   var maps: [String] = []
 
-  @Option(
-    name: .customLong("app"),
-    help: ArgumentHelp(
-      "The application's own code: its directory, as profiles name it or here; or the installed package that it is.",
-      valueName: "path"))
-  var application: String?
+  @OptionGroup var applicationOption: ApplicationOption
 
   func validate() throws {
     for text in maps where PathMap.Rule(text) == nil {
@@ -27,6 +22,22 @@ struct PathMapOptions: ParsableArguments {
   func before(_ settings: Configuration) -> Configuration {
     var configuration = settings
     configuration.maps = maps.compactMap { PathMap.Rule($0) } + settings.maps
+    return applicationOption.before(configuration)
+  }
+}
+
+/// Which code is the application's own, as it is typed on the command line.
+struct ApplicationOption: ParsableArguments {
+  @Option(
+    name: .customLong("app"),
+    help: ArgumentHelp(
+      "The application's own code: its directory, as profiles name it or here; or the installed package that it is.",
+      valueName: "path"))
+  var application: String?
+
+  /// The user's settings with this option, which comes first.
+  func before(_ settings: Configuration) -> Configuration {
+    var configuration = settings
     configuration.application = application ?? settings.application
     return configuration
   }

@@ -3,9 +3,11 @@ import ProfileModel
 extension ProfileSource {
   /// What the arguments of a command name: one profile, or the sum of several, added up in pstats' order: the first, then
   /// the others from the last. Blocks.
-  static func open(_ arguments: [String]) throws(OpenError) -> Subject {
+  ///
+  /// - Parameter application: what was named as the application, if anything was.
+  static func open(_ arguments: [String], application: String? = nil) throws(OpenError) -> Subject {
     guard arguments.count > 1, let first = arguments.first else {
-      return try ProfileSource(argument: arguments.first ?? "-").open()
+      return try ProfileSource(argument: arguments.first ?? "-").open(application: application)
     }
     var merge = Merge()
     for argument in [first] + arguments.dropFirst().reversed() {
@@ -17,6 +19,8 @@ extension ProfileSource {
       }
     }
     guard let merged = merge.merged() else { throw OpenError(name: first, "no profile") }
-    return Subject(name: "sum of \(arguments.count) profiles", profile: merged.sum)
+    return Subject(
+      name: "sum of \(arguments.count) profiles", profile: merged.sum,
+      packages: PackageNames(of: merged.sum, application: application))
   }
 }

@@ -42,8 +42,7 @@ enum ProfileSource: Hashable, Sendable {
   /// - Parameter application: what was named as the application, if anything was.
   func open(application: String? = nil) throws(OpenError) -> Subject {
     let profile = try profile()
-    var packages = PackageNames(application: application)
-    packages.distributions = DistributionReader.names(for: profile)
+    let packages = PackageNames(of: profile, application: application)
     var subject = Subject(name: name, profile: profile, packages: packages)
     subject.profiledAt = time
     return subject

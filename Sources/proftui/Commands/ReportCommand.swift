@@ -19,6 +19,7 @@ struct ReportCommand: ParsableCommand {
 
           proftui report --sort cumulative --restrict 30 x.prof
           proftui report --restrict views.py --format markdown x.prof    for a ticket
+          proftui report --app /srv/shop x.prof                          with its own code told from others'
           proftui report --pstats --callers --restrict execute x.prof    what pstats' print_callers prints
       """)
 
@@ -53,18 +54,24 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "What to print; by default text.")
   var format: Format?
 
+  @OptionGroup var applicationOption: ApplicationOption
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
   var output: String?
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("Name a profile.") }
     if isPstats, format != nil { throw ValidationError("--format does not go with pstats' own report.") }
+    if isPstats, applicationOption.application != nil {
+      throw ValidationError("--app does not go with pstats' own report, which knows no packages.")
+    }
     _ = try (keys, restrictions)
   }
 
   func run() throws {
     do throws(OpenError) {
-      let subject = try ProfileSource.open(files)
+      let application = isPstats ? nil : applicationOption.before(ConfigurationFile().read()).application
+      let subject = try ProfileSource.open(files, application: application)
       var table = PstatsTable(subject.treeProfile)
       if stripDirs { table = table.strippingDirectories }
       let text = isPstats ? try pstatsText(of: table) : try text(of: subject, table)

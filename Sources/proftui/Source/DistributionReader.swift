@@ -1,6 +1,16 @@
 import Glibc
 import ProfileModel
 
+extension PackageNames {
+  /// All that is known of a profile's packages besides their paths. Blocks: see ``DistributionReader``.
+  ///
+  /// - Parameter application: what was named as the application, if anything was.
+  init(of profile: Profile, application: String?) {
+    self.init(application: application)
+    distributions = DistributionReader.names(for: profile)
+  }
+}
+
 /// Reads under what names third-party packages were installed, where a profile's directories are on this machine.
 enum DistributionReader {
   /// The names for the packages of a profile. Blocks while it lists directories and reads small files, not many.

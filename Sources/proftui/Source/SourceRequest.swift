@@ -5,8 +5,8 @@ struct SourceRequest: Hashable, Sendable {
   enum Purpose: Hashable, Sendable {
     /// The source page shows it.
     case show
-    /// The editor opens it.
-    case edit
+    /// The editor opens it, at the definition of this name that the profile has in this line.
+    case edit(name: String, line: Int)
   }
 
   let function: FunctionID

@@ -38,7 +38,7 @@ struct ChangeLines {
     }
   }
 
-  private func title(of column: ComparisonColumns.Column) -> String {
+  func title(of column: ComparisonColumns.Column) -> String {
     switch column {
     case .oldCalls: "calls"
     case .newCalls, .newSelf, .newCumulative: glyphs.arrow
@@ -54,7 +54,7 @@ struct ChangeLines {
   }
 
   /// Nil for the columns that are no numbers.
-  private func number(_ column: ComparisonColumns.Column, _ numbers: ChangeNumbers) -> String? {
+  func number(_ column: ComparisonColumns.Column, _ numbers: ChangeNumbers) -> String? {
     let (isAdded, isGone) = (numbers.oldCalls == nil, numbers.newCalls == nil)
     let (time, cumulative) = (numbers.selfTime, numbers.cumulativeTime)
     switch column {

@@ -85,7 +85,7 @@ struct ComparisonDetailView {
 
   /// What the selected box has on both sides, and the callee below it that only the other side has.
   private var boxLine: String {
-    guard let place = explorer.place(of: explorer.selection), let path = explorer.selection.path else {
+    guard let path = explorer.selection.path, explorer.place(of: explorer.selection) != nil else {
       let side = explorer.side == .change ? "change" : "baseline"
       return "no box of it is wide enough to be drawn with the widths of the \(side)"
     }
@@ -93,7 +93,7 @@ struct ComparisonDetailView {
     let nodes = (tree.node(at: path, .baseline), tree.node(at: path, .change))
     let callees = tree.callees(baseline: nodes.0, change: nodes.1)
     let missing = callees.first { explorer.side == .change ? $0.change == nil : $0.baseline == nil }
-    let box = "this box " + BoxDifference(explorer, place).text(words, glyphs)
+    let box = "this box " + BoxDifference(explorer, baseline: nodes.0, change: nodes.1).text(words, glyphs)
     guard let missing, let node = missing.baseline ?? missing.change else { return box }
     let time = TimeText.short(tree.perRequest(node.time, explorer.side.other), glyphs)
     let word = explorer.side == .change ? "gone" : "added"

@@ -37,37 +37,42 @@ struct ComparisonIcicleView {
     of box: Icicle.Box, _ numbers: BoxDifference, at place: Icicle.Place, isSelected: Bool
   ) -> Style {
     var marks: Style.Marks = []
-    if let pair = box.node.flatMap({ tree.pair(of: $0, explorer.side) }) {
-      if isSelected {
-        marks.insert(.selected)
-        if explorer.pane != .icicle { marks.insert(.inactive) }
-      } else if pair == explorer.selection.pair {
-        marks.insert(.related)
-      }
-      if explorer.matches?.pairs.contains(pair) == true { marks.insert(.match) }
-    } else if isSelected {
+    let pairs = pairs(of: box)
+    if isSelected {
       marks = explorer.pane == .icicle ? .selected : [.selected, .inactive]
+    } else if let pair = explorer.selection.pair, pairs.contains(pair) {
+      marks.insert(.related)
     }
+    if let matches = explorer.matches, pairs.contains(where: matches.pairs.contains) { marks.insert(.match) }
     return Style(.difference(numbers.level, place.index.isMultiple(of: 2) ? .plain : .darker), marks)
   }
 
-  /// `− execute   12.3 ms → 0.1 ms −99 %`: the sign first, since a narrow box shows nothing else.
+  /// The functions of a box, from the top; of most boxes one.
+  private func pairs(of box: Icicle.Box) -> [PairID] { box.functions.map { tree.pair(of: $0, explorer.side) } }
+
+  /// `− execute   12.3 ms → 0.1 ms −99 %`: the sign first, since a narrow box shows nothing else. Of a chain the last names,
+  /// where not all fit.
   private func label(of box: Icicle.Box, _ numbers: BoxDifference, columns: Int) -> String {
     let sign = numbers.sign(glyphs)
     let name: String
     switch box.content {
     case .gathered(let count, _): name = "\(glyphs.ellipsis)\(count)"
-    case .function(let node):
-      name = tree.pair(of: node, explorer.side).map { FunctionText.short(explorer.comparison.function($0)) } ?? "total"
+    case .function:
+      let names = pairs(of: box).map { FunctionText.short(explorer.comparison.function($0)) }
+      name = names.isEmpty ? "total" : names.joined(separator: glyphs.pathSeparator)
     }
     // Twice the sign where the other side has no such box.
     let mark = numbers.isMissing ? sign + sign : sign
     if columns < 8 { return CutText.plain(mark + name, columns: columns) }
-    let text = (mark.isEmpty ? " " : mark + " ") + name
+    let head = mark.isEmpty ? " " : mark + " "
+    func cut(_ columns: Int) -> String {
+      if box.joined.isEmpty { return CutText.end(head + name, columns: columns, glyphs) }
+      return head + CutText.start(name, columns: columns - head.cellWidth, glyphs)
+    }
     let times = numbers.text(words, glyphs)
     let room = columns - times.cellWidth - 2
-    if room < min(VisibleText.clean(text).cellWidth, 12) { return CutText.end(text, columns: columns, glyphs) }
-    let start = CutText.end(text, columns: room, glyphs)
+    if room < min(VisibleText.clean(head + name).cellWidth, 12) { return cut(columns) }
+    let start = cut(room)
     return start + String(repeating: " ", count: room + 1 - start.cellWidth) + times
   }
 }
@@ -85,22 +90,30 @@ struct BoxDifference: Hashable, Sendable {
     let (tree, side) = (explorer.tree, explorer.side)
     let box = explorer.icicle.icicle[place]
     let counterpart = explorer.icicle[place]
-    let here: Double =
-      switch box.content {
-      case .function(let node): node.time
-      case .gathered(_, let time): time
-      }
-    let times = (tree.perRequest(here, side), tree.perRequest(counterpart.time, side.other))
+    let times = (tree.perRequest(box.time, side), tree.perRequest(counterpart.time, side.other))
     (baseline, change) = side == .baseline ? times : (times.1, times.0)
     isMissing = counterpart.isMissing
-    let verdict = box.node.flatMap { tree.pair(of: $0, side) }.map { explorer.comparison[$0].verdict.cumulativeTime }
-    if case .withinNoise = verdict {
-      isNoise = true
-    } else if box.node?.function == nil, box.node != nil {
-      isNoise = explorer.comparison.route.direction == .withinNoise
-    } else {
-      isNoise = false
-    }
+    isNoise = box.node.map { Self.isNoise((box.joined.first ?? $0).function, side, explorer) } ?? false
+  }
+
+  /// What stands at the end of a path on both sides.
+  init(_ explorer: ComparisonExplorer, baseline: CallTreeNode?, change: CallTreeNode?) {
+    let tree = explorer.tree
+    self.baseline = tree.perRequest(baseline?.time ?? 0, .baseline)
+    self.change = tree.perRequest(change?.time ?? 0, .change)
+    isMissing = baseline == nil || change == nil
+    let side: ComparisonSide = change == nil ? .baseline : .change
+    isNoise = (change ?? baseline).map { Self.isNoise($0.function, side, explorer) } ?? false
+  }
+
+  /// - Parameter function: nil for the whole profile.
+  private static func isNoise(
+    _ function: FunctionID?, _ side: ComparisonSide, _ explorer: ComparisonExplorer
+  ) -> Bool {
+    guard let function else { return explorer.comparison.route.direction == .withinNoise }
+    let pair = explorer.tree.pair(of: function, side)
+    if case .withinNoise = explorer.comparison[pair].verdict.cumulativeTime { return true }
+    return false
   }
 
   var difference: Double { change - baseline }

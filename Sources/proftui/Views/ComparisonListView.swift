@@ -34,9 +34,10 @@ struct ComparisonListView {
 
   private static let shapes = [0, 18, 7, 9, 9, 9].map { RequestColumns.Shape(width: $0, room: 30) }
 
-  private var heading: [String] { ["route", "verdict", "\(glyphs.delta) %", "p50", glyphs.arrow, "requests"] }
+  /// The route, the verdict, and the numbers.
+  var heading: [String] { ["route", "verdict", "\(glyphs.delta) %", "p50", glyphs.arrow, "requests"] }
 
-  private func cells(_ row: ComparisonList.Row) -> [String] {
+  func cells(_ row: ComparisonList.Row) -> [String] {
     let name = VisibleText.clean(row.source.name)
     let requests = "\(row.source.baseline.count), \(row.source.change.count)"
     switch row.result {
@@ -73,5 +74,14 @@ struct ComparisonListView {
       let cause = change.cause.map { words.sentence(cause: $0.change, of: $0.function) }
       return [words.sentence(change.route), [cause ?? "", only].filter { !$0.isEmpty }.joined(separator: "   ")]
     }
+  }
+}
+
+extension ComparisonListView {
+  /// As many rows as are in sight, as Markdown; the route comes last.
+  func markdown(ofRows visible: Int) -> String {
+    func routeLast(_ cells: [String]) -> [String] { (cells.dropFirst() + cells.prefix(1)).map(MarkdownText.escaped) }
+    return MarkdownText.table(
+      routeLast(heading), list.rows.dropFirst(list.top).prefix(visible).map { routeLast(cells($0)) })
   }
 }

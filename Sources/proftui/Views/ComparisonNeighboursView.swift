@@ -22,7 +22,7 @@ struct ComparisonNeighboursView {
 
   private var comparison: Comparison { explorer.comparison }
 
-  private func title(of pane: CallerPane) -> String {
+  func title(of pane: CallerPane) -> String {
     let name = FunctionText.short(comparison.function(page.pair))
     return switch pane {
     case .callers: "\(counted(page.lists.callers.count, "caller")) of \(name)"

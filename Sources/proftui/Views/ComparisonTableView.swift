@@ -34,7 +34,7 @@ struct ComparisonTableView {
     if explorer.table.rows.isEmpty { screen.write("no function", row: area.row, column: 2, Style(.quiet)) }
   }
 
-  private func verdict(of change: FunctionChange) -> String {
+  func verdict(of change: FunctionChange) -> String {
     let words = ComparisonText(glyphs: glyphs)
     return switch explorer.subject.kind {
     case .beforeAndAfter: words.verdict(change.verdict)
@@ -69,11 +69,11 @@ struct ComparisonTableView {
     CountText.counted(.exact(Int64(groups.rows.count)), groups.grouping.noun, glyphs)
   }
 
-  /// `sqlalchemy  120 functions`, or as much of it as there is room for: of a file's name the end says most.
+  /// `sqlalchemy  120 functions`, or as much of it as there is room for.
   private func name(of group: GroupChange, columns: Int) -> String {
-    let name = VisibleText.clean(group.key.title(assumed: explorer.subject.assumedApplication))
+    let name = group.key.title(assumed: explorer.subject.assumedApplication, columns: columns, glyphs)
     let functions = CountText.counted(.exact(Int64(group.functionCount)), "function", glyphs)
     let full = "\(name)  \(functions)"
-    return full.cellWidth <= columns ? full : CutText.start(name, columns: columns, glyphs)
+    return full.cellWidth <= columns ? full : name
   }
 }

@@ -41,17 +41,11 @@ struct ComparisonView {
 
   /// How sure it is, by how much, and which function made the difference.
   private func drawVerdict(on screen: inout Screen, _ area: Area) {
-    let first =
-      switch explorer.subject.kind {
-      case .beforeAndAfter: words.sentence(comparison.route)
-      case .requestAndFellows: words.sentence(standing: comparison)
-      }
-    let work = words.sentence(comparison.work, comparison.route)
-    let cause = words.cause(in: comparison)
+    let sentences = words.sentences(on: explorer.subject)
     // The function says more than the sum of the calls, which goes first where there is no room for both.
-    var second = [cause, work].compactMap { $0 }
+    var second = sentences.dropFirst()
     while second.count > 1, second.joined(separator: "; ").cellWidth > area.columns - 2 { second.removeLast() }
-    for (line, text) in [first, second.joined(separator: "; ")].enumerated() {
+    for (line, text) in [sentences[0], second.joined(separator: "; ")].enumerated() {
       let style = line == 0 ? Style(style(of: comparison.route.direction), .bold) : .text
       screen.write(CutText.end(text, columns: area.columns - 2, glyphs), row: area.row + line, column: 1, style)
     }
@@ -73,6 +67,7 @@ struct ComparisonView {
     let zoom = names.isEmpty ? "" : "  in " + names.joined(separator: glyphs.pathSeparator)
     let key = keys.name(of: .swapSides, glyphs)
     let swaps = key.isEmpty ? "" : " (\(key) swaps)"
+    let remarks = ComparisonText.remarks(on: explorer)
     let text = " widths from the \(explorer.side.name)\(swaps)\(remarks)"
     let sum = words.difference(comparison.route.change.mean - comparison.route.baseline.mean)
     let total = " all self times \(sum) "
@@ -83,9 +78,23 @@ struct ComparisonView {
     let start = area.columns - total.cellWidth - 2
     if start > end { screen.write(total, row: area.row, column: start, Style(.quiet)) }
   }
+}
+
+extension ComparisonText {
+  /// What was found, one sentence each: the verdict, the function that made most of the difference, whether it does as much
+  /// as before.
+  func sentences(on subject: ComparisonSubject) -> [String] {
+    let comparison = subject.comparison
+    let verdict =
+      switch subject.kind {
+      case .beforeAndAfter: sentence(comparison.route)
+      case .requestAndFellows: sentence(standing: comparison)
+      }
+    return [verdict, cause(in: comparison), sentence(comparison.work, comparison.route)].compactMap { $0 }
+  }
 
   /// What one has to know before one believes the picture: `; folded: built-ins; application assumed: placement`
-  private var remarks: String {
+  static func remarks(on explorer: ComparisonExplorer) -> String {
     let filters = explorer.arranged.arrangement.filters
     let folded = Filter.allCases.filter(filters.contains).map(\.title).joined(separator: ", ")
     let assumed = explorer.subject.assumedApplication.map { "; application assumed: \(VisibleText.clean($0))" } ?? ""

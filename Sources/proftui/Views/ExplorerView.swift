@@ -166,21 +166,22 @@ struct ExplorerView {
     let line = String(repeating: glyphs.rule, count: area.columns)
     screen.write(line, row: area.row, column: 0, Style(.rule))
     let (remark, style) = self.remark
-    let text = CutText.end(remark, columns: area.columns - 32, glyphs)
-    screen.write(" \(text) ", row: area.row, column: 2, style)
-    let rows = explorer.icicle.rows.count
-    if explorer.isSunburst { return drawRings(on: &screen, area, of: rows, SunburstDisc(icicle)) }
-    guard rows > icicle.rows || explorer.icicleTop > 0 else { return }
-    let last = min(rows, explorer.icicleTop + icicle.rows)
-    let depth = explorer.icicle.isCut ? "more than \(rows)" : "\(rows)"
-    let place = " rows \(explorer.icicleTop + 1)-\(last) of \(depth) "
-    screen.write(place, row: area.row, column: max(0, area.columns - place.count - 2), Style(.quiet))
+    let place = place(in: icicle)
+    let room = area.columns - 6 - (place.isEmpty ? 0 : place.cellWidth + 2)
+    screen.write(" \(CutText.end(remark, columns: room, glyphs)) ", row: area.row, column: 2, style)
+    screen.write(place, row: area.row, column: max(0, area.columns - place.cellWidth - 2), Style(.quiet))
   }
 
-  /// How many rings there was room for, where not for all.
-  private func drawRings(on screen: inout Screen, _ area: Area, of rows: Int, _ disc: SunburstDisc) {
-    guard rows > disc.ringLimit else { return }
-    let place = " \(disc.ringLimit) rings, \(glyphs.enter) on the last shows more "
-    screen.write(place, row: area.row, column: max(0, area.columns - place.cellWidth - 2), Style(.quiet))
+  /// Where one has scrolled to, or how many rings there was room for, where not all is in sight.
+  private func place(in area: Area) -> String {
+    let rows = explorer.icicle.rows.count
+    if explorer.isSunburst {
+      let limit = SunburstDisc(area).ringLimit
+      return rows > limit ? " \(limit) rings, \(glyphs.enter) on the last shows more " : ""
+    }
+    guard rows > area.rows || explorer.icicleTop > 0 else { return "" }
+    let last = min(rows, explorer.icicleTop + area.rows)
+    let depth = explorer.icicle.isCut ? "more than \(rows)" : "\(rows)"
+    return " rows \(explorer.icicleTop + 1)-\(last) of \(depth) "
   }
 }

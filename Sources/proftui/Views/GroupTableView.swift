@@ -59,9 +59,8 @@ struct GroupTableView {
     screen.write(" ", row: line, column: range.lowerBound, Style(.box(hue(of: group), .plain)))
     let start = range.lowerBound + 2
     let count = "  \(NumberText.grouped(Int64(group.functionCount)))"
-    let name = CutText.start(
-      group.key.title(assumed: explorer.subject.assumedApplication),
-      columns: range.upperBound - start - count.cellWidth, glyphs)
+    let name = group.key.title(
+      assumed: explorer.subject.assumedApplication, columns: range.upperBound - start - count.cellWidth, glyphs)
     let end = screen.write(name, row: line, column: start, end: range.upperBound, style)
     let noun = group.functionCount == 1 ? " function" : " functions"
     let room = range.upperBound - end

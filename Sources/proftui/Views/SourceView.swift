@@ -71,14 +71,18 @@ struct SourceView {
     let isSelected = number == page.position.row
     let isInside = listing.definition.body.contains(number)
     let marks: Style.Marks = isSelected ? .selected : []
+    let isMatch = page.found?.lines.contains(number) == true
     if isSelected { screen.fill(Area(row: row, column: 0, rows: 1, columns: area.columns), Style(.text, marks)) }
     let digits = String(number + 1)
     let numberEnd = Self.numberColumns(of: listing)
-    screen.write(digits, row: row, column: max(0, numberEnd - digits.count), end: numberEnd, Style(.quiet, marks))
+    screen.write(
+      digits, row: row, column: max(0, numberEnd - digits.count), end: numberEnd,
+      Style(.quiet, isMatch ? marks.union(.match) : marks))
     let callees = calleeText(line: number, isSelected, listing)
     let width = calleeColumns(area.columns)
     let end = callees.isEmpty ? area.columns : area.columns - width - 1
     drawCode(line, on: &screen, row: row, from: numberEnd + 2, to: end, isQuiet: !isInside, marks)
+    if isMatch { drawMatches(line, on: &screen, row: row, from: numberEnd + 2, to: end, marks.union(.match)) }
     if !callees.isEmpty {
       screen.write(
         CutText.end(callees, columns: width, glyphs), row: row, column: area.columns - width, end: area.columns,
@@ -113,6 +117,18 @@ struct SourceView {
     if start + width > end {
       screen.write(
         glyphs.ellipsis, row: row, column: max(start, end - glyphs.ellipsis.cellWidth), end: end, Style(.quiet, marks))
+    }
+  }
+
+  /// Draws what was searched for over the code.
+  private func drawMatches(
+    _ line: SourceText.Line, on screen: inout Screen, row: Int, from start: Int, to end: Int, _ marks: Style.Marks
+  ) {
+    for place in page.found?.search.places(in: line.text) ?? [] {
+      let column = start + String(decoding: line.text[..<place.lowerBound], as: UTF8.self).cellWidth
+      guard column < end else { return }
+      screen.write(
+        String(decoding: line.text[place], as: UTF8.self), row: row, column: column, end: end, Style(.text, marks))
     }
   }
 

@@ -55,14 +55,20 @@ struct StatusView {
     if let filter = listedFilter {
       return "/\(filter.text)   \(listed)  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
     }
-    let found =
+    let drops = "  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
+    let (search, ending): (Search?, String) =
       switch state.place {
-      case .overview: state.explorer?.matches?.search
-      case .comparison: state.comparison?.matches?.search
-      case .list, .neighbours, .source, .findings, .comparisonCallers, .comparisons: nil as Search?
+      case .overview: (state.explorer?.matches?.search, drops)
+      case .comparison: (state.comparison?.matches?.search, drops)
+      case .source: (sourceFound?.search, "  \(state.keys.name(of: .zoomOut, glyphs)) back")
+      case .list, .neighbours, .findings, .comparisonCallers, .comparisons: (nil, "")
       }
-    guard let found else { return nil }
-    return "/\(found.text)   \(summary)   \(steps) step  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
+    return search.map { "/\($0.text)   \(summary)   \(steps) step\(ending)" }
+  }
+
+  /// What was searched for in the file that is shown.
+  private var sourceFound: SourcePage.Found? {
+    if case .source(let page) = state.explorer?.page { page.found } else { nil }
   }
 
   /// The keys for the next match and the previous one.
@@ -78,6 +84,7 @@ struct StatusView {
       guard let page = comparison.page, let matches = comparison.matches else { return summary(of: comparison) }
       return summary(of: page.lists) { matches.pairs.contains($0.pair) }
     }
+    if state.place == .source { return CountText.counted(.exact(Int64(sourceFound?.lines.count ?? 0)), "line", glyphs) }
     guard let explorer = state.explorer, let matches = explorer.matches else { return "no match" }
     if matches.functions.isEmpty { return "no match" }
     if case .neighbours(let page) = explorer.page {
@@ -122,7 +129,7 @@ struct StatusView {
   /// The menu: `fold  b built-ins  s standard library ✓  …`
   private func drawFilters(on screen: inout Screen, _ area: Area) {
     var column = screen.write(" fold  ", row: area.row, column: 0, Style(.status))
-    for filter in Filter.allCases where filter != .chains || state.explorer != nil {
+    for filter in Filter.allCases {
       let isOn = filters.contains(filter)
       column = screen.write(String(filter.key), row: area.row, column: column, Style(.key))
       let text = " \(filter.title)\(isOn ? " \(glyphs.check)" : "")  "
@@ -137,11 +144,13 @@ struct StatusView {
   /// What is folded away, or will be in a moment.
   private var filters: Set<Filter> {
     if let comparison = state.comparison {
-      return (state.arranging ?? comparison.arranged.arrangement).filters
+      return (state.arranging ?? comparison.arranged.arrangement).filters.union(chains(comparison.joinsChains))
     }
     guard let explorer = state.explorer else { return [] }
-    return (state.arranging?.filters ?? explorer.subject.filters).union(explorer.joinsChains ? [.chains] : [])
+    return (state.arranging?.filters ?? explorer.subject.filters).union(chains(explorer.joinsChains))
   }
+
+  private func chains(_ areJoined: Bool) -> Set<Filter> { areJoined ? [.chains] : [] }
 
   /// Keys and what they do; those that do not fit are left out, help and quit last of all.
   private func drawHints(on screen: inout Screen, _ area: Area) {

@@ -68,6 +68,33 @@ import Testing
         == "load 4 (0)\n  main 4 (4)")
   }
 
+  /// What is measured stays so, and nothing else becomes it, whoever has the time then. `len` is the estimate: of its 13 ns
+  /// `sorted` and `store` called some.
+  @Test func asMuchIsMeasuredAsBefore() throws {
+    let main = { (tree: CallTree) in try #require(tree.children(of: tree.root).first) }
+    let whole = CallTree(preparing: sorting)
+    let share = whole.measuredShare(below: try main(whole))
+    #expect(share > 0 && share <= 1)
+    for hidden in [["len"], ["sorted"], ["len", "sorted", "load"]] as [Set<String>] {
+      let tree = folding(sorting, hiding: hidden).tree
+      #expect(tree.measuredShare(below: try main(tree)) == share, "\(hidden)")
+    }
+  }
+
+  /// What is too short for the screen is not looked for: its time is the box's own, and none is lost.
+  @Test func detailOfADrawnBox() throws {
+    let profile = TracedProgram("main 1\n  big 10\n    left 500\n  small 2\n    right 4").profile
+    let tree = folding(profile, hiding: ["big", "small"]).tree
+    let main = try #require(tree.sketchedChildren(of: tree.root).first)
+    func names(_ node: CallTreeNode) -> [String] {
+      tree.sketchedChildren(of: node).compactMap { $0.function.map { profile.functions.name(of: $0) } }
+    }
+    #expect(names(tree.drawn(main)) == ["left", "right"])
+    let coarse = tree.drawn(main, detail: 10e-9)
+    #expect(names(coarse) == ["left"])
+    #expect(coarse.time == main.time && coarse.selfTime.isNearly(17e-9), "1 + 10 + 2 + 4")
+  }
+
   @Test func nothingHiddenIsTheTreeItself() {
     let tree = CallTree(preparing: sorting)
     let folding = folding(sorting, hiding: [])

@@ -82,6 +82,17 @@ import Testing
 
   @Test func oneFileOfOnesOwnDecides() { #expect(assumed(stack("wsgi.py:main 1 0.0 0.0")) == nil) }
 
+  /// A launcher calls what it was installed with; a script of one's own does something.
+  @Test(arguments: ["/srv/venv/bin/gunicorn", #"\venv\Scripts\gunicorn"#, "bin/serve"]) func aLauncherDecidesNothing(
+    file: String
+  ) {
+    let handle = "s/site-packages/gunicorn/sync.py:handle"
+    let launched = "\(file):<module> 1 0.0 10.0\n\(file):<module> > \(handle)  1 0.1 10.0"
+    #expect(assumed(stack(launched)) == "shop")
+    #expect(assumed(stack("\(launched)\n\(file):main 1 0.0 0.0")) == nil)
+    #expect(assumed(stack("/srv/cabin/gunicorn:<module> 1 0.0 0.0")) == nil)
+  }
+
   @Test func codeThatWasTypedIsOnesOwnAndGeneratedCodeIsNot() {
     #expect(assumed(stack("<string>:__init__ 1 0.0 0.0")) == "shop")
     #expect(assumed(stack("<stdin>:main 1 0.0 0.0")) == nil)

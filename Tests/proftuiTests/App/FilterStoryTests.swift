@@ -46,6 +46,57 @@ import Testing
     #expect(!session.screen.text.contains("folded"))
   }
 
+  /// Reckoned by hand: of `dumps` `load` pays for 6 s (2 its own) and `store` for 3 s (1 its own), so of the 6 s of `encode`
+  /// below it 4 are `load`'s and 2 `store`'s; `len` is called by `store` alone.
+  private static func shared(times factor: Double = 1) -> Profile {
+    func numbers(_ calls: Int, _ times: Double...) -> String {
+      "\(calls) " + times.map { String($0 * factor) }.joined(separator: " ")
+    }
+    return drawnProfile(
+      """
+      main      \(numbers(1, 1, 15))
+      load      \(numbers(2, 2, 8))
+      store     \(numbers(1, 1, 6))
+      ~:dumps   \(numbers(3, 3, 9))
+      ~:encode  \(numbers(6, 6, 6))
+      ~:len     \(numbers(4, 2, 2))
+      main > load        \(numbers(2, 2, 8))
+      main > store       \(numbers(1, 1, 6))
+      load > ~:dumps     \(numbers(2, 2, 6))
+      store > ~:dumps    \(numbers(1, 1, 3))
+      ~:dumps > ~:encode \(numbers(6, 6, 6))
+      store > ~:len      \(numbers(4, 2, 2))
+      """)
+  }
+
+  @Test func sharedTimeIsSplitAsItWasCaused() throws {
+    var session = Session(Self.shared(), columns: 100)
+    session.press(.character("x"), .character("b"), .escape)
+    #expect(session.table == ["load", "store", "main"])
+    for (name, time) in [("load", 8.0), ("store", 6), ("main", 1), ("dumps", 0), ("encode", 0), ("len", 0)] {
+      #expect(selfTime(name, session) == time, "\(name)")
+    }
+    #expect(session.screen.text.contains("application 100 %"))
+    session.press(.tab, .character("g"))
+    #expect(session.screen.text.contains("self 8.000 s 53.3 %  cumulative 8.000 s 53.3 %"))
+    session.press(.character("o"))
+    #expect(session.screen.text.contains("4   15.00 s   100.0 %   15.00 s   100.0 %    app.py  3 functions"))
+  }
+
+  /// The mean of a request and of one that takes three times as long: a request has twice the time.
+  @Test func aMergeHasTheMeanOfWhatIsFolded() throws {
+    var merge = Merge()
+    try merge.add(Self.shared(), from: FilePath("a.prof"))
+    try merge.add(Self.shared(times: 3), from: FilePath("b.prof"))
+    var subject = Subject(name: "two", merged: try #require(merge.merged()))
+    subject.setTree(CallTree(preparing: subject.treeProfile))
+    subject.fold(away: [.builtins])
+    let functions = subject.shown.functions
+    let times = Dictionary(
+      uniqueKeysWithValues: functions.ids.map { (functions.name(of: $0), functions.selfTimes[$0.row]) })
+    #expect(times == ["load": 16, "store": 12, "main": 2, "dumps": 0, "encode": 0, "len": 0])
+  }
+
   @Test func nothingIsHiddenFromSearch() {
     var session = Session(profile, columns: 100)
     session.press(.character("x"), .character("b"), .character("t"), .escape)

@@ -49,6 +49,18 @@ import Testing
     #expect(session.screen.text.contains("cumulative 7.500 s 83.3 %, nested calls once"))
   }
 
+  /// Of a file's name the end says most, of a package's its start.
+  @Test func longNamesAreCutWhereTheySayLeast() {
+    let long = "/srv/application/releases/2026112207/shop/handlers/orders/confirmation_of_orders.py"
+    let package = "a_distribution_with_a_name_that_is_longer_than_any_column_has_room_for"
+    let profile = drawnProfile("\(long):f 1 1.0 1.0\n/x/site-packages/\(package)/g.py:g 1 2.0 2.0")
+    var session = Session(profile, columns: 100)
+    session.press(.character("o"))
+    #expect(session.screen.text.contains("…") && session.screen.text.contains("confirmation_of_orders.py  1"))
+    session.press(.character("o"))
+    #expect(session.screen.text.contains("a_distribution_with_a_") && session.screen.text.contains("…  1"))
+  }
+
   @Test func enterOpensAGroupAndBackspaceLeavesIt() throws {
     var session = Session(profile, columns: 100)
     session.press(.character("o"), .character("o"), .tab, .down, .enter)

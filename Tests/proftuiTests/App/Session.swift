@@ -1,5 +1,6 @@
 import ProfileModel
 import TestSupport
+import Testing
 
 @testable import proftui
 
@@ -87,5 +88,35 @@ struct Session {
 
   var statusLine: String {
     screen.text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+  }
+}
+
+extension Session {
+  /// The comparison explorer, on an endpoint before and after its fix: `GET /books` of `Examples/nplus1`.
+  static func comparison(columns: Int = 100, rows: Int = 30, _ look: Appearance = .unicode) throws -> Session {
+    let fixed = ["before", "after"].map { FilePath("\(Repository.root)/Examples/nplus1/\($0)") }
+    let sources = ComparisonSources(
+      baseline: [fixed[0]], change: [fixed[1]], isRecursive: false, filter: nil)
+    let compared = try #require(try sources.common.first?.compareNow())
+    let subject = ComparisonSubject(
+      name: compared.source.name, kind: .beforeAndAfter, comparison: compared.comparison,
+      tree: ComparisonTree(preparing: compared.comparison), opening: 0)
+    var state = State(
+      size: Size(columns: columns, rows: rows), appearance: look, content: .reading(name: compared.source.name))
+    _ = state.update(.compared(subject))
+    return Session(state)
+  }
+}
+
+extension ComparisonSource {
+  /// Reads and compares while one waits.
+  func compareNow() throws -> Compared {
+    try Task.blocking {
+      do throws(OpenError) {
+        return Result<Compared, OpenError>.success(try await self.compare())
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 }

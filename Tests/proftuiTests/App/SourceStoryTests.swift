@@ -155,6 +155,49 @@ import Testing
     #expect(session.effects.count { if case .readSource = $0 { true } else { false } } > 0, "the file is read again")
   }
 
+  /// As in less: `/` searches the lines as one types, from where one is and around the end; `n` and `N` step.
+  @Test func linesAreSearched() throws {
+    var session = session()
+    session.press(.character("v"))
+    session.performReading()
+    func line() throws -> Int {
+      guard case .source(let page) = session.explorer.page else { throw OpenError(name: "v", "not the source") }
+      return page.position.row + 1
+    }
+    session.press(.character("n"))
+    #expect(session.statusLine.contains("nothing is searched for in this file: / starts a search"))
+    session.type("/PRICE")
+    #expect(session.statusLine.contains("0 lines"), "a capital makes case matter")
+    #expect(try line() == 10)
+    session.press(.control("u"))
+    session.type("price")
+    #expect(session.statusLine.contains("3 lines"))
+    #expect(try line() == 13)
+    session.press(.enter, .character("n"))
+    #expect(try line() == 14)
+    session.press(.character("n"), .character("n"))
+    #expect(try line() == 13, "around the end: 13, 14, 20")
+    session.press(.character("N"))
+    #expect(try line() == 20)
+    #expect(session.statusLine.contains("/price   3 lines   n N step  ⌫ back"))
+    session.type("/~^# t")
+    #expect(try line() == 2, "one, around the end")
+    session.press(.escape)
+    #expect(try line() == 20)
+    session.type("/nowhere")
+    session.press(.enter, .character("n"))
+    #expect(session.statusLine.contains("no line holds /nowhere"))
+    #expect(try line() == 20)
+    let row = try #require(session.screen.text.split(separator: "\n").firstIndex { $0.contains("def price") })
+    session.type("/price")
+    session.press(.enter)
+    let marked = session.screen.row(row).filter { $0.style.marks.contains(.match) }.map { String($0.scalar) }.joined()
+    #expect(marked == "20price", "the line's number and what was searched for")
+    session.press(.backspace)
+    guard case .overview = session.explorer.page else { throw OpenError(name: "v", "not the overview") }
+    #expect(session.explorer.matches == nil)
+  }
+
   @Test func generatedCodeHasNoFile() {
     var session = Session(drawnProfile("<string>:__init__  1  1.0  1.0"))
     session.press(.character("g"), .down, .character("v"))

@@ -16,7 +16,7 @@ import Testing
     let sources = ComparisonSources(
       baseline: baseline.map { FilePath($0) }, change: change.map { FilePath($0) }, isRecursive: false,
       filter: try route.map { try RequestFilter($0) })
-    return DiffReport(try sources.common.map { try $0.compare() }, sources, limit: limit)
+    return DiffReport(try sources.common.map { try $0.compareNow() }, sources, limit: limit)
   }
 
   @Test func aFixedEndpoint() throws {
@@ -83,10 +83,10 @@ import Testing
     let good = "\(Repository.placement)/GET.traits.10ms.1795351278.prof"
     let sources = ComparisonSources(
       baseline: [FilePath(bad), FilePath(good)], change: [FilePath(good)], isRecursive: false, filter: nil)
-    let compared = try #require(try sources.common.first?.compare())
+    let compared = try #require(try sources.common.first?.compareNow())
     #expect(compared.problems.count == 1 && compared.problems[0].description.contains("empty.prof"))
     #expect(throws: OpenError.self) {
-      _ = try ComparisonSource(name: "x", baseline: [FilePath(bad)], change: [FilePath(good)]).compare()
+      _ = try ComparisonSource(name: "x", baseline: [FilePath(bad)], change: [FilePath(good)]).compareNow()
     }
   }
 }
