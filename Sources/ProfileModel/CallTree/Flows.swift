@@ -115,63 +115,11 @@ extension Flows {
     }
   }
 
-  /// Each function in turn spreads what does not add up over its unknown edges, never below what an edge must carry.
   private mutating func relax() {
-    let free = FreeEdges(self, numbers)
-    guard !free.functions.isEmpty else { return }
-    let sweeps = min(300, max(5, 20_000_000 / max(1, free.edges.count)))
-    for _ in 0..<sweeps {
-      var change = 0.0
-      for index in free.functions.indices { change = max(change, spread(free, index)) }
-      if change < 1 { break }
-    }
-  }
-
-  private mutating func spread(_ free: FreeEdges, _ index: Int) -> Double {
-    let edges = free.edges[free.starts[index]..<free.starts[index + 1]]
-    var balance = free.fixed[index]
-    var sum = 0.0
-    for edge in edges {
-      balance += edge.sign * time[edge.row]
-      sum += time[edge.row]
-    }
-    guard balance.magnitude > 1, sum > 0 else { return 0 }
-    var change = 0.0
-    for edge in edges {
-      let old = time[edge.row]
-      let new = max(edge.lowest, old - edge.sign * balance * old / sum)
-      time[edge.row] = new
-      change = max(change, (new - old).magnitude)
-    }
-    return change
-  }
-
-  /// The unknown edges of each function that has any, and the balance of its known ones.
-  private struct FreeEdges {
-    var functions: [Int] = []
-    var fixed: [Double] = []
-    var starts = [0]
-    var edges: [(row: Int, sign: Double, lowest: Double)] = []
-
-    init(_ flows: Flows, _ numbers: CallNumbers) {
-      for function in 0..<numbers.functionCount {
-        let before = edges.count
-        var balance = -numbers.functions.selfTime[function]
-        func visit(_ row: Int, _ sign: Double) {
-          if flows.isLoop(row) { return }
-          if flows.isExact[row] || row >= numbers.graph.count {
-            balance += sign * flows.time[row]
-          } else {
-            edges.append((row, sign, max(numbers.edges.selfTime[row], numbers.edges.cumulativeTime[row])))
-          }
-        }
-        numbers.forEachIncoming(function) { visit($0, 1) }
-        numbers.forEachOutgoing(function) { visit($0, -1) }
-        if edges.count == before { continue }
-        functions.append(function)
-        fixed.append(balance)
-        starts.append(edges.count)
-      }
-    }
+    let relaxation = Relaxation(
+      numbers, functions: 0..<numbers.functionCount, incoming: time, outgoing: time,
+      isFree: { !isExact[$0] && $0 < numbers.graph.count },
+      lowest: { max(numbers.edges.selfTime[$0], numbers.edges.cumulativeTime[$0]) })
+    relaxation.relax(&time)
   }
 }

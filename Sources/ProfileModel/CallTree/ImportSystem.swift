@@ -24,39 +24,39 @@ struct ImportSystem {
     guard let exec = (0..<functions.count).first(where: { Self.isExec($0, functions) }) else { return nil }
     self.exec = exec
     leadsToExec = Array(repeating: false, count: functions.count)
-    let callers = numbers.graph.incomingRows(to: exec).map { numbers.graph.callers[$0].row }
-    guard callers.contains(where: { isImportlib[$0] }) else { return nil }
-    markWhatLeadsToExec()
-  }
-
-  private mutating func markWhatLeadsToExec() {
+    let entries = numbers.graph.incomingRows(to: exec).filter { isImportlib[numbers.graph.callers[$0].row] }
+    guard !entries.isEmpty else { return nil }
+    leadsToExec = leading(to: entries)
     leadsToExec[exec] = true
-    var pending = [exec]
-    while let function = pending.popLast() {
-      for row in numbers.graph.incomingRows(to: function) {
-        let caller = numbers.graph.callers[row].row
-        if isImportlib[caller], !leadsToExec[caller] {
-          leadsToExec[caller] = true
-          pending.append(caller)
-        }
-      }
-    }
   }
 
-  /// The edges over which `exec` ran a module for importlib: not the program itself, which `exec` ran from outside or for
-  /// somebody else, and not generated code, which has no file.
-  func moduleEdges(_ tables: CallTables) -> [Int] {
-    let rows = Array(numbers.graph.incomingRows(to: exec))
+  /// The edges over which `exec` ran a module for importlib, each with the edges from importlib to `exec` that it can have come
+  /// over, as far as exact sums tell. Not the program itself, which `exec` ran from outside or for somebody else, and not
+  /// generated code, which has no file.
+  func moduleEdges(_ tables: CallTables) -> [(row: Int, entries: [Int])] {
     let partition = tables.detail(exec)?.partition
+    let entries = numbers.graph.incomingRows(to: exec).enumerated()
+      .filter { isImportlib[numbers.graph.callers[$0.element].row] }
     let outgoing = numbers.graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: exec)))
     return outgoing.enumerated().compactMap { column, edge in
       guard isModule(edge.row), !isFromOutside(edge.row, tables) else { return nil }
-      guard let partition else { return edge.row }
-      let isAllowed = rows.enumerated().contains { index, row in
-        isImportlib[numbers.graph.callers[row].row] && partition.allows(row: index, column: column)
-      }
-      return isAllowed ? edge.row : nil
+      let allowed = entries.filter { partition?.allows(row: $0.offset, column: column) ?? true }.map(\.element)
+      return allowed.isEmpty ? nil : (edge.row, allowed)
     }
+  }
+
+  /// Which functions of importlib lead to one of some edges to `exec`. O(edges of importlib).
+  func leading(to entries: [Int]) -> [Bool] {
+    var leads = [Bool](repeating: false, count: leadsToExec.count)
+    var pending = entries.map { numbers.graph.callers[$0].row }
+    while let function = pending.popLast() {
+      if leads[function] { continue }
+      leads[function] = true
+      for row in numbers.graph.incomingRows(to: function) where isImportlib[numbers.graph.callers[row].row] {
+        pending.append(numbers.graph.callers[row].row)
+      }
+    }
+    return leads
   }
 
   private func isModule(_ row: Int) -> Bool {

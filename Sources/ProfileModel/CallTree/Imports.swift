@@ -7,8 +7,9 @@
 ///
 ///     app.py <module>  ▶ _find_and_load ▶ _find_and_load_unlocked ▶ _load_unlocked ▶ exec_module ▶ … ▶ exec ▶ <module>
 ///
-/// The way depends on how the module was imported: `from package import name` starts at `_handle_fromlist`, and a package
-/// that is loaded on the way to a module in it goes round through `__import__` once more.
+/// The way depends on how the module was imported: `from package import name` starts at `_handle_fromlist`, a package that
+/// is loaded on the way to a module in it goes round through `__import__` once more, and a frozen module has a loader of its
+/// own, which exact sums tell.
 struct Imports: Sendable {
   /// Modules that go one way from an importer to `exec`.
   struct Trip: Sendable {
@@ -37,11 +38,16 @@ struct Imports: Sendable {
     var folders = SourceFolders()
     let assignment = ImportAssignment(
       importers: importers.map { Self.importer($0, system, numbers, &folders) },
-      modules: modules.map { Self.module($0, system, numbers, &folders) }, folders: folders)
-    let routes = ImportRoutes(system, numbers, flows)
-    for importer in assignment.importers.indices { addTrips(importer, assignment, routes) }
+      modules: modules.map { Self.module($0.row, system, numbers, &folders) }, folders: folders)
+    let byEntries = Dictionary(grouping: modules, by: \.entries)
+    for entries in byEntries.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let rows = Set(byEntries[entries, default: []].map(\.row))
+      let routes = ImportRoutes(system, numbers, flows, entries: entries)
+      for importer in assignment.importers.indices { addTrips(importer, assignment, rows, routes) }
+    }
     if trips.isEmpty { return nil }
     takeOut(numbers, flows)
+    conserve(numbers, flows)
   }
 
   private static func importer(
@@ -66,13 +72,18 @@ struct Imports: Sendable {
   }
 
   /// More modules than loads: the packages among them were loaded on the way to the others, and go round once more.
-  private mutating func addTrips(_ importer: Int, _ assignment: ImportAssignment, _ routes: ImportRoutes) {
+  ///
+  /// - Parameter rows: the modules that can take these routes.
+  private mutating func addTrips(
+    _ importer: Int, _ assignment: ImportAssignment, _ rows: Set<Int>, _ routes: ImportRoutes
+  ) {
     let place = assignment.importers[importer]
     let list = assignment.assigned[importer]
     let excess = place.loads > 0 ? max(0, list.count - place.loads) : 0
     let packages = assignment.packages(of: importer).sorted { $0 < $1 }.prefix(excess)
     for (modules, isRoundabout) in [(list.filter { !packages.contains($0) }, false), (Array(packages), true)] {
       let edges = modules.map { (row: assignment.modules[$0].row, time: assignment.modules[$0].time) }
+        .filter { rows.contains($0.row) }
       let time = edges.reduce(0) { $0 + $1.time }
       guard time > 0, let route = routes.route(from: place.row, isRoundabout: isRoundabout) else { continue }
       departures[place.row, default: []].append(trips.count)
@@ -100,6 +111,26 @@ struct Imports: Sendable {
   }
 }
 
+extension Imports {
+  /// Makes what is left of the unknown flows within importlib add up again at each of its functions.
+  private mutating func conserve(_ numbers: CallNumbers, _ flows: Flows) {
+    let functions = Set(trips.flatMap { $0.route.map(numbers.callee) })
+    func isFree(_ row: Int) -> Bool {
+      guard row < numbers.graph.count, !flows.isExact[row], let caller = numbers.caller(row) else { return false }
+      return functions.contains(caller) && functions.contains(numbers.callee(row))
+    }
+    var times = changes.rows
+    Relaxation(
+      numbers, functions: functions.sorted(), incoming: changes.rows, outgoing: changes.columns, isFree: isFree,
+      lowest: { numbers.edges.selfTime[$0] }
+    ).relax(&times)
+    for row in times.indices where isFree(row) {
+      changes.rows[row] = times[row]
+      changes.columns[row] = times[row]
+    }
+  }
+}
+
 /// Where modules are on their way from an importer's box to their own.
 struct ImportedCargo: Sendable {
   let trip: Int
@@ -114,11 +145,17 @@ struct ImportRoutes {
   private let system: ImportSystem
   private let numbers: CallNumbers
   private let flows: Flows
+  /// The edges from importlib to `exec` over which the ways may end.
+  private let entries: [Int]
+  /// Whether a function of importlib leads to one of them.
+  private let isLeading: [Bool]
 
-  init(_ system: ImportSystem, _ numbers: CallNumbers, _ flows: Flows) {
+  init(_ system: ImportSystem, _ numbers: CallNumbers, _ flows: Flows, entries: [Int]) {
     self.system = system
     self.numbers = numbers
     self.flows = flows
+    self.entries = entries
+    isLeading = system.leading(to: entries)
   }
 
   /// The widest way from an importer's edge to `exec`; the long way round where there is no such way.
@@ -148,7 +185,7 @@ struct ImportRoutes {
   /// way to a module is loaded by `_find_and_load_unlocked`, which calls `__import__` for it.
   private func isOnTheWay(from row: Int, to next: Int, _ hasToTurn: Bool) -> Bool {
     let callee = numbers.callee(next)
-    guard system.leadsToExec[callee] else { return false }
+    guard callee == system.exec ? entries.contains(next) : isLeading[callee] else { return false }
     switch system.name(numbers.callee(row)) {
     case "_call_with_frames_removed":
       let isExecuting = numbers.caller(row).map { system.name($0) == "exec_module" } ?? false

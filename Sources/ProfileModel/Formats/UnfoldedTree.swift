@@ -1,9 +1,9 @@
 /// A call tree unfolded box by box down to what matters: what the writers of whole trees write.
 ///
 /// The tree is unfolded from its largest boxes on. A box that is too small is drawn as one path: what is below it is not
-/// drawn callee by callee, but callees take turns (``Turns``), as in a sampled profile, so that the self times of functions
-/// over the whole tree are what they would be without the cut. Where there is no room for that, a box keeps its time as its
-/// own.
+/// drawn callee by callee, but callees take turns (``Turns``), as in a sampled profile. Turns are given so that the self
+/// times of functions over the whole tree come to those of the file, as far as the small boxes reach. Where there is no
+/// room for paths, a box keeps its time as its own.
 public struct UnfoldedTree: Sendable {
   /// One function in one context.
   public struct Box: Sendable {
@@ -19,7 +19,7 @@ public struct UnfoldedTree: Sendable {
   public struct Limits: Hashable, Sendable {
     /// Boxes below this part of the whole are not unfolded.
     public var minimumShare = 1e-5
-    /// At most this many boxes, unless there are more roots.
+    /// At most this many boxes, unless there are more roots; half of them are for paths, but where the file holds stacks.
     public var boxes = 150_000
 
     public init() {}
@@ -80,15 +80,24 @@ private struct Unfolder {
   private let tree: CallTree
   private let minimumTime: Double
   private let limit: Int
+  private let unfoldingLimit: Int
   private(set) var boxes: [UnfoldedTree.Box] = []
   private(set) var roots = 0..<0
-  private var turns: Turns
+  private let profile: Profile
+
+  /// A box that is not unfolded.
+  private struct Small {
+    let node: CallTreeNode
+    /// In ``boxes``.
+    let index: Int
+  }
 
   init(_ tree: CallTree, _ profile: Profile, _ limits: UnfoldedTree.Limits) {
     self.tree = tree
     limit = limits.boxes
+    unfoldingLimit = tree.holdsStacks ? limit : limit / 2
     minimumTime = tree.holdsStacks ? 0 : limits.minimumShare * tree.totalTime
-    turns = Turns(functions: profile.functions.count, edges: profile.graph.count)
+    self.profile = profile
   }
 
   mutating func run() {
@@ -96,17 +105,19 @@ private struct Unfolder {
     add(tree.children(of: tree.root), &largest)
     roots = boxes.indices
     var isFull = false
+    var small: [Small] = []
     while let (node, index) = largest.removeFirst() {
       let callees = isFull || node.time < minimumTime ? [] : tree.children(of: node)
-      isFull = isFull || boxes.count + callees.count > limit
+      isFull = isFull || boxes.count + callees.count > unfoldingLimit
       if isFull || callees.isEmpty {
-        drawOnePath(below: node, index)
+        small.append(Small(node: node, index: index))
       } else {
         boxes[index].own = node.selfTime * 1e9
         boxes[index].callees = boxes.count..<boxes.count + callees.count
         add(callees, &largest)
       }
     }
+    draw(small)
   }
 
   private mutating func add(_ nodes: [CallTreeNode], _ largest: inout LongestFirst) {
@@ -117,8 +128,46 @@ private struct Unfolder {
     }
   }
 
+  /// Draws boxes as one path each: once to see what that brings each function, and once more with what it has too little or
+  /// too much made up for, if that comes nearer.
+  private mutating func draw(_ small: [Small]) {
+    let wanted = wantedTimes(small)
+    let unfolded = boxes
+    drawPaths(below: small, owed: Array(repeating: 0, count: wanted.count))
+    let (first, missing) = (boxes, missingTimes(wanted))
+    boxes = unfolded
+    drawPaths(below: small, owed: missing)
+    func error(_ times: [Double]) -> Double { times.reduce(0) { $0 + $1.magnitude } }
+    if error(missingTimes(wanted)) > error(missing) { boxes = first }
+  }
+
+  private func missingTimes(_ wanted: [Double]) -> [Double] { zip(wanted, ownTimes()).map { $0 - $1 } }
+
+  /// By function, what its boxes should have of their own at the end: its self time in the file, as far as the small boxes
+  /// suffice for what the unfolded ones do not have.
+  private func wantedTimes(_ small: [Small]) -> [Double] {
+    var unfolded = ownTimes()
+    for box in small { unfolded[boxes[box.index].function.row] -= boxes[box.index].own }
+    let missing = zip(profile.functions.selfTimes, unfolded).map { max(0, CallNumbers.nanoseconds($0) - $1) }
+    let sum = missing.reduce(0, +)
+    let scale = sum > 0 ? small.reduce(0) { $0 + boxes[$1.index].own } / sum : 0
+    return zip(unfolded, missing).map { $0 + $1 * scale }
+  }
+
+  /// Nanoseconds by function.
+  private func ownTimes() -> [Double] {
+    var times = [Double](repeating: 0, count: profile.functions.count)
+    for box in boxes { times[box.function.row] += box.own }
+    return times
+  }
+
+  private mutating func drawPaths(below small: [Small], owed: [Double]) {
+    var turns = Turns(functions: owed, edges: profile.graph.count)
+    for box in small { drawOnePath(below: box.node, box.index, &turns) }
+  }
+
   /// Gives a box's time to the function itself or to one callee, whoever's turn it is, and from there on likewise.
-  private mutating func drawOnePath(below node: CallTreeNode, _ index: Int) {
+  private mutating func drawOnePath(below node: CallTreeNode, _ index: Int, _ turns: inout Turns) {
     let time = boxes[index].own
     var index = index
     var node = node
@@ -144,8 +193,8 @@ private struct Turns {
   /// Nanoseconds, by edge.
   private var owed: [Double]
 
-  init(functions: Int, edges: Int) {
-    owedItself = Array(repeating: 0, count: functions)
+  init(functions: [Double], edges: Int) {
+    owedItself = functions
     owed = Array(repeating: 0, count: edges)
   }
 

@@ -70,6 +70,17 @@ import Testing
     return call
   }
 
+  /// The same of a module that lies frozen in the interpreter: its loader calls `exec` itself.
+  private func importedFrozen(_ file: String, _ own: Int) -> Call {
+    let way = [
+      "~<built-in method builtins.exec>", "<frozen importlib._bootstrap>:exec_module",
+      "<frozen importlib._bootstrap>:_load_unlocked", "<frozen importlib._bootstrap>:_find_and_load_unlocked",
+      "<frozen importlib._bootstrap>:_find_and_load",
+    ]
+    let module = Call(function: "\(file):<module>", own: own)
+    return way.enumerated().reduce(module) { Call(function: $1.element, own: 211 + 17 * $1.offset, calls: [$0]) }
+  }
+
   private var program: TracedProgram {
     let nested = imported("app/a.py", 200_003, [imported("app/c.py", 900_001)])
     let main = Call(function: "app/main.py:<module>", own: 5_003, calls: [nested, imported("app/b.py", 300_007)])
@@ -91,6 +102,42 @@ import Testing
         "app/main.py 1407417", "app/main.py app/a.py 1100805", "app/main.py app/a.py app/c.py 900001",
         "app/main.py app/b.py 300007",
       ])
+  }
+
+  @Test func aFrozenModuleComesThroughItsOwnLoader() {
+    let template = Call(
+      function: "~<built-in method builtins.exec>", own: 31,
+      calls: [
+        Call(function: "<template>:<module>", own: 4_001)
+      ])
+    let calls = [importedFrozen("<frozen zipimport>", 70_001), imported("app/b.py", 300_007), template]
+    let main = Call(function: "app/main.py:<module>", own: 5_003, calls: calls)
+    let exec = Call(function: "~<built-in method builtins.exec>", own: 607, calls: [main])
+    let profile = TracedProgram(calls: [exec]).profile
+    let leaves = CallTree(preparing: profile).boxes(of: profile).filter {
+      $0.node.time.isNearly($0.node.selfTime) && profile.functions.name(of: $0.path[$0.path.count - 1]) == "<module>"
+    }
+    let drawn = leaves.map { box in
+      let names = box.path.suffix(3).map { profile.functions.name(of: $0) }
+      return names.joined(separator: " ") + " \(Int((box.node.time * 1e9).rounded()))"
+    }
+    #expect(
+      Set(drawn) == [
+        "exec_module <built-in method builtins.exec> <module> 70001",
+        "_call_with_frames_removed <built-in method builtins.exec> <module> 300007",
+        "<module> <built-in method builtins.exec> <module> 4001",
+      ])
+  }
+
+  @Test func importlibHasNoMoreAndNoLessThanInTheFile() {
+    let profile = program.profile
+    var own = [Double](repeating: 0, count: profile.functions.count)
+    for (path, node) in CallTree(preparing: profile).boxes(of: profile) {
+      own[path[path.count - 1].row] += node.selfTime
+    }
+    for id in profile.functions.ids {
+      #expect((own[id.row] - profile.functions.selfTimes[id.row]).magnitude < 2e-9, "\(profile.functions[id].name)")
+    }
   }
 
   @Test func invertedTreesLeadBackToTheImporter() throws {
