@@ -21,6 +21,13 @@ extension ComparisonExplorer: IcicleNavigation {
 }
 
 extension IcicleNavigation {
+  /// Whether there are boxes below the selected one, all of them too narrow to be drawn one by one.
+  var hasNarrowCallees: Bool {
+    guard let place = selectedPlace else { return false }
+    let below = boxes.children(of: place)
+    return !below.isEmpty && below.allSatisfy { boxes.rows[place.row + 1][$0].node == nil }
+  }
+
   /// Goes where a key asks to. False where there is no box that way.
   ///
   /// - Parameters:

@@ -52,6 +52,7 @@ extension State {
   mutating func moveInComparison(_ action: Action) {
     guard let explorer = comparison else { return }
     let (layout, size) = (explorer.layout(size), size)
+    var moved = true
     let page = max(1, (explorer.pane == .table ? layout.tableRows.rows : layout.icicle.rows) - 1)
     withComparison { explorer in
       switch (explorer.pane, action) {
@@ -63,9 +64,12 @@ extension State {
       case (.table, .halfPageDown): explorer.moveRows(by: max(1, page / 2))
       case (.table, .home), (.table, .first): explorer.moveRows(by: -.max)
       case (.table, .end), (.table, .last): explorer.moveRows(by: .max)
-      case (.icicle, _): _ = explorer.moveInIcicle(action, page: page) { $0.fit(to: size) }
+      case (.icicle, _): moved = explorer.moveInIcicle(action, page: page) { $0.fit(to: size) }
       default: break
       }
+    }
+    if !moved, action == .down, comparison?.hasNarrowCallees == true {
+      message = "callees too narrow to draw: \(appearance.glyphs.enter) zooms in"
     }
     if explorer.pane == .table, action == .left { zoomOutOfComparison() }
     if explorer.pane == .table, action == .right { zoomInComparison() }
@@ -73,10 +77,14 @@ extension State {
 
   mutating func zoomInComparison() {
     var found = true
+    var stays = false
+    let before = comparison?.zoom
     withComparison { explorer in
       if explorer.pane == .table && explorer.openGroup() || explorer.openChain() { return }
       found = explorer.zoomIn()
+      stays = found && explorer.zoom == before
     }
+    if stays { message = Self.isZoomed }
     if found { return }
     let side = comparison?.side.name ?? ""
     message = "the \(side) has no such function: \(keys.name(of: .swapSides, appearance.glyphs)) shows the other side"

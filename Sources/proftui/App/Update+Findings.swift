@@ -27,7 +27,8 @@ extension State {
     case .halfPageDown: moveInFindings(by: max(1, rows / 2))
     case .home, .first: moveInFindings(by: -.max)
     case .end, .last: moveInFindings(by: .max)
-    case .zoomIn, .right: if let finding = page.selected { goToEvidence(of: finding) }
+    case .zoomIn, .right:
+      if let finding = page.selected { goToEvidence(of: finding) } else { message = "there is no finding to look into" }
     default: return performOnPage(action)
     }
     return []

@@ -22,9 +22,8 @@ extension State {
     guard let explorer else { return nil }
     let glyphs = appearance.glyphs
     if action == .up { return explorer.visits.isEmpty ? nil : "\(glyphs.backspace) zooms out" }
-    guard let place = explorer.place(of: explorer.selection) else { return nil }
-    return explorer.icicle.children(of: place).isEmpty
-      ? nil : "\(explorer.zoom.isInverted ? "callers" : "callees") too narrow to draw: \(glyphs.enter) zooms in"
+    let others = explorer.zoom.isInverted ? "callers" : "callees"
+    return explorer.hasNarrowCallees ? "\(others) too narrow to draw: \(glyphs.enter) zooms in" : nil
   }
 
   private mutating func moveInTable(_ action: Action) {
@@ -50,22 +49,25 @@ extension State {
   }
 
   mutating func zoomIn() {
-    var narrow = false
+    var sentence: String?
+    let glyphs = appearance.glyphs
     withExplorer { explorer in
       if explorer.pane == .table, explorer.table.shownGroups != nil {
         explorer.openGroup()
       } else if explorer.pane == .icicle, explorer.hasChainSelected {
         explorer.openChain()
-      } else if explorer.pane == .table, let function = explorer.selection.function {
-        explorer.zoomIn(to: Zoom(origin: explorer.zoom.isInverted ? .callers(of: function) : .function(function)))
-      } else if let path = explorer.selection.path {
-        explorer.zoomIn(to: Zoom(origin: explorer.zoom.origin, path: path))
+      } else if let target = explorer.selectedZoom {
+        if target == explorer.zoom { sentence = Self.isZoomed }
+        explorer.zoomIn(to: target)
       } else {
-        narrow = true
+        sentence = "the selected function has no box here: Tab, then \(glyphs.enter) zooms to it"
       }
     }
-    if narrow { message = "the selected function has no box here: Tab, then \(appearance.glyphs.enter) zooms to it" }
+    message = sentence
   }
+
+  /// What Enter says where it has nothing to do.
+  static let isZoomed = "this box has the full width already"
 
   /// One zoom back; where there is none, the search is dropped.
   mutating func zoomOut() {
@@ -78,6 +80,14 @@ extension State {
 // MARK: - The selection
 
 extension Explorer {
+  /// Where Enter zooms to: from the table to the selected function from everywhere, from the icicle to the selected box.
+  fileprivate var selectedZoom: Zoom? {
+    if pane == .table, let function = selection.function {
+      return Zoom(origin: zoom.isInverted ? .callers(of: function) : .function(function))
+    }
+    return selection.path.map { Zoom(origin: zoom.origin, path: $0) }
+  }
+
   /// Selects a box, or the caller of a box that gathers several.
   mutating func select(_ place: Icicle.Place) {
     guard icicle.rows.indices.contains(place.row) else { return }

@@ -17,6 +17,7 @@ struct ChangeLines {
     for (column, range) in columns.columns {
       let isSorted = column.order == order.column && column.showsOrder
       let arrow = order.isDescending ? glyphs.descending : glyphs.ascending
+      let name = CutText.end(name, columns: range.count - (isSorted ? arrow.cellWidth : 0), glyphs)
       let title = (column == .name ? name : title(of: column)) + (isSorted ? arrow : "")
       let start = column.isText ? range.lowerBound : max(0, range.upperBound - title.cellWidth)
       screen.write(

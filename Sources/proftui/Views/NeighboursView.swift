@@ -27,8 +27,9 @@ struct NeighboursView {
     for column in NeighbourColumn.allCases {
       let isSorted = column == page.order.column
       let arrow = page.order.isDescending ? glyphs.descending : glyphs.ascending
-      let title = title(column, pane) + (isSorted ? arrow : "")
       let range = columns[neighbour: column]
+      let sign = isSorted ? arrow : ""
+      let title = CutText.end(title(column, pane), columns: range.count - sign.cellWidth, glyphs) + sign
       let start = column == .name ? range.lowerBound : max(0, range.upperBound - title.cellWidth)
       screen.write(
         title, row: area.row, column: start, end: range.upperBound, Style(isSorted ? .sortedHeading : .heading))

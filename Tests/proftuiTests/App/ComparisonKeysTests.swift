@@ -113,6 +113,17 @@ import Testing
     #expect(session.screen.text.contains("this box 30.9 ms → 7.93 ms −74 %"))
   }
 
+  @Test func whatIsTooNarrowOrZoomedIsSaid() throws {
+    var session = try Session.comparison(columns: 80, rows: 24)
+    session.press(.tab, .character("g"), .enter)
+    #expect(session.statusLine.contains("has the full width already"))
+    session.press(.character("G"))
+    session.press(.character("g"), .down, .down, .down, .end)
+    for _ in 0..<20 { session.press(.down) }
+    let explorer = try explorer(session)
+    #expect(session.statusLine.contains("callees too narrow to draw") == explorer.hasNarrowCallees)
+  }
+
   // MARK: A side
 
   @Test func aLargeSideOpensInTheBackground() throws {
@@ -191,7 +202,7 @@ extension Action {
   /// Whether it may find nothing to do: one is at the end already, sorts as it is sorted, or is not in a zoom.
   fileprivate var isMove: Bool {
     switch self {
-    case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last, .zoomIn,
+    case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .home, .end, .first, .last,
       .zoomOut, .zoomOutAll, .otherPane, .sort, .sortByNext, .reverseOrder:
       true
     default: false
