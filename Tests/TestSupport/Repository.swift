@@ -13,10 +13,12 @@ public enum Repository {
   /// Python with the packages of `Tests/Peers/requirements.txt`, which `Scripts/set-up tests` puts there.
   public static var python: String { root + "/.build/python/bin/python3" }
 
-  /// The directory of the built program: the one that the test bundle lies in.
+  /// The directory of the built program: the one that the test bundle lies in, or what `PROFTUI_PROGRAMS` says (for stories
+  /// with an optimized program, which is quick enough to have work done where the other one has to say that it waits).
   ///
   /// The running program is the bundle itself, or the toolchain's test runner with the bundle among its arguments.
   public static var programs: String {
+    if let directory = getenv("PROFTUI_PROGRAMS") { return String(cString: directory) }
     let bundle = ([ownProgram] + CommandLine.arguments).first { $0.contains(".xctest") }
     guard let bundle, let end = bundle.lastIndex(of: "/") else {
       preconditionFailure("no test bundle in \(CommandLine.arguments)")

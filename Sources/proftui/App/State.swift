@@ -63,6 +63,7 @@ struct State: Sendable {
     self.appearance = appearance
     self.content = content
     fitExplorer()
+    withComparison { _ in }
   }
 
   var layout: Layout { layout(of: explorer) }

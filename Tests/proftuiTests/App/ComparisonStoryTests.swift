@@ -28,6 +28,15 @@ import Testing
     expectPicture(ascii.text, "comparison-\(columns)x\(rows)-ascii")
   }
 
+  /// A comparison that is there before the first screen is drawn on it as one that comes later.
+  @Test func aQuickComparisonIsDrawnAtOnce() throws {
+    let late = try session()
+    let quick = State(
+      size: late.state.size, appearance: .unicode,
+      content: .comparison(ComparisonExplorer(try comparison(late).subject)))
+    #expect(Session(quick).screen.text == late.screen.text)
+  }
+
   @Test(arguments: [(40, 12), (20, 5), (1, 1)]) func smallScreens(columns: Int, rows: Int) throws {
     #expect(try session(columns: columns, rows: rows).screen.size == Size(columns: columns, rows: rows))
   }
