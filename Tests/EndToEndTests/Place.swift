@@ -48,7 +48,7 @@ extension EndToEnd {
       Place("callers as an icicle", ["g", .tab, .down, "i"], sight: "callers of"),
       Place("sunburst", ["u"], sight: "▀▀▀▀"),
       Place("findings", ["f"], sight: "evidence"),
-      Place("source", source, opening: "6,975 calls", ["f", "v"], sight: "def books_one_by_one(self):"),
+      Place("source", source, opening: "of all: database", ["f", "v"], sight: "def books_one_by_one(self):"),
       Place("comparison", "diff ../nplus1/before ../nplus1/after", opening: "p50 28.9 ms"),
       Place("compared routes", "diff . .", opening: "7 routes on both sides"),
     ]

@@ -127,7 +127,10 @@ extension Explorer {
     pages.fit(to: layout)
   }
 
-  mutating func lay(_ groundwork: Groundwork) { subject.lay(groundwork) }
+  mutating func lay(_ groundwork: Groundwork) {
+    subject.lay(groundwork)
+    pages.take(groundwork.findings)
+  }
 
   /// Exchanges the call tree for a better one.
   mutating func replaceTree(_ tree: CallTree) {

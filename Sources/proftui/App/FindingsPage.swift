@@ -2,15 +2,20 @@ import ProfileModel
 
 /// The page of findings: what the numbers of the profile say by themselves.
 struct FindingsPage: Sendable {
-  /// The weightiest first.
-  let findings: [Finding]
+  /// The weightiest first; nil while they are looked for.
+  private(set) var found: [Finding]?
   private(set) var position = ListPosition()
 
-  init(_ findings: [Finding]) { self.findings = findings }
+  init(_ findings: [Finding]?) { found = findings }
+
+  var findings: [Finding] { found ?? [] }
 
   var selected: Finding? { findings.indices.contains(position.row) ? findings[position.row] : nil }
 
   mutating func move(by steps: Int) { position.move(by: steps, of: findings.count) }
+
+  /// Takes what was found meanwhile.
+  mutating func take(_ findings: [Finding]) { if found == nil { found = findings } }
 
   mutating func fit(to area: Area) {
     position.fit(visible: FindingsLayout(area).rows.rows, of: findings.count)

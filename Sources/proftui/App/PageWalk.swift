@@ -43,13 +43,25 @@ struct PageWalk: Sendable {
 
   /// Changes all pages of sources, also those that one came through.
   mutating func withAllSources(_ change: (inout SourcePage) -> Void) {
-    func changed(_ page: Page) -> Page {
-      guard case .source(var source) = page else { return page }
+    changeAll { page in
+      guard case .source(var source) = page else { return }
       change(&source)
-      return .source(source)
+      page = .source(source)
     }
-    page = changed(page)
-    earlier = earlier.map(changed)
+  }
+
+  /// Gives what was found to the page that waits for it, also where one came through it.
+  mutating func take(_ findings: [Finding]) {
+    changeAll { page in
+      guard case .findings(var waiting) = page else { return }
+      waiting.take(findings)
+      page = .findings(waiting)
+    }
+  }
+
+  private mutating func changeAll(_ change: (inout Page) -> Void) {
+    change(&page)
+    for index in earlier.indices { change(&earlier[index]) }
   }
 
   /// Changes the page of findings, where it is shown.

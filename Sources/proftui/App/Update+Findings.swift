@@ -7,12 +7,7 @@ extension State {
       message = "these are the findings: \(keys.name(of: .zoomOut, appearance.glyphs)) goes back"
       return
     }
-    guard let explorer else { return }
-    if let findings = explorer.subject.findings {
-      withExplorer { $0.open(.findings(FindingsPage(findings))) }
-    } else {
-      message = "findings are being looked for: try again in a moment"
-    }
+    withExplorer { $0.open(.findings(FindingsPage($0.subject.findings))) }
   }
 
   mutating func performInFindings(_ action: Action) -> [Effect] {
@@ -28,7 +23,11 @@ extension State {
     case .home, .first: moveInFindings(by: -.max)
     case .end, .last: moveInFindings(by: .max)
     case .zoomIn, .right:
-      if let finding = page.selected { goToEvidence(of: finding) } else { message = "there is no finding to look into" }
+      if let finding = page.selected {
+        goToEvidence(of: finding)
+      } else {
+        message = page.found == nil ? "findings are still being looked for" : "there is no finding to look into"
+      }
     default: return performOnPage(action)
     }
     return []

@@ -24,16 +24,19 @@ struct FindingsView {
 
   private func drawHeading(on screen: inout Screen, _ area: Area) {
     screen.fill(area, Style(.heading))
-    let count = CountText.counted(.exact(Int64(page.findings.count)), "finding", glyphs)
+    let count = page.found.map { CountText.counted(.exact(Int64($0.count)), "finding", glyphs) } ?? "findings"
     screen.write("    time   share  \(count) from the numbers alone", row: area.row, column: 0, Style(.heading))
   }
 
   private func drawNothing(on screen: inout Screen, _ area: Area) {
-    let lines = [
-      "nothing stands out: no calls repeated in a loop,",
-      "no work that a process should do once, when it starts,",
-      "no sign that the numbers are not what they seem",
-    ]
+    let lines =
+      page.found == nil
+      ? ["looking for findings"]
+      : [
+        "nothing stands out: no calls repeated in a loop,",
+        "no work that a process should do once, when it starts,",
+        "no sign that the numbers are not what they seem",
+      ]
     for (index, line) in lines.prefix(area.rows).enumerated() {
       screen.write(
         CutText.end(line, columns: area.columns - 3, glyphs), row: area.row + index, column: 2, Style(.quiet))

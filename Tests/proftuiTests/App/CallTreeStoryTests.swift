@@ -73,16 +73,19 @@ import Testing
       size: Size(columns: 120, rows: 24), appearance: .unicode,
       content: .explorer(Explorer(Subject(name: "test.prof", profile: recursive))))
     _ = state.update(.key(.character("f")))
-    #expect(draw(state).text.contains("findings are being looked for"))
+    #expect(draw(state).text.contains("looking for findings"))
+    _ = state.update(.key(.enter))
+    #expect(draw(state).text.contains("findings are still being looked for"))
     let subject = Subject(name: "test.prof", profile: recursive)
     _ = state.update(.worked(Groundwork(of: subject), opening: 7))
     #expect(state.explorer?.subject.findings == nil)
     _ = state.update(.worked(Groundwork(of: subject), opening: 0))
-    _ = state.update(.key(.character("f")))
-    guard case .findings? = state.explorer?.page else {
+    guard case .findings(let page)? = state.explorer?.page else {
       Issue.record("no page of findings")
       return
     }
+    #expect(page.findings == state.explorer?.subject.findings)
+    #expect(!draw(state).text.contains("looking for findings"))
   }
 
   @Test func aFileThatIsStillReadSaysSo() {
