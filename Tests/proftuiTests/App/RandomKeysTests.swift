@@ -54,6 +54,45 @@ import Testing
     memory.expectFlat("the list")
   }
 
+  /// Sides are opened and left, functions folded away and grouped, at once or in the background.
+  @Test(arguments: [0, Int.max]) func comparison(edgesArrangedAtOnce: Int) throws {
+    var state = try Session.comparison().state
+    state.edgesArrangedAtOnce = edgesArrangedAtOnce
+    var random = SplitMix(seed: 6)
+    for key in 0..<Self.keys * 6 {
+      let event = Self.event(&random)
+      for effect in state.update(event) {
+        if let answer = Self.answer(to: effect, in: state) { _ = state.update(answer) }
+      }
+      let broken = Self.brokenInvariants(of: state)
+      if !broken.isEmpty {
+        Issue.record("key \(key), \(event): \(broken)")
+        return
+      }
+    }
+  }
+
+  /// What the loop does in the background.
+  private static func answer(to effect: Effect, in state: State) -> Event? {
+    switch effect {
+    case .exploreSide(let side, let opening):
+      return state.comparison.map { .opened($0.subject.side(side, opening: opening)) }
+    case .arrange(let arrangement):
+      if let explorer = state.comparison {
+        let arranged = ArrangedComparison(arrangement, of: explorer.subject, after: explorer.arranged)
+        return .arrangedComparison(arranged, opening: explorer.subject.opening)
+      }
+      return state.explorer.map {
+        .arranged(
+          ArrangedProfile(arrangement, of: $0.subject, order: $0.table.order), opening: $0.subject.opening)
+      }
+    case .readSource(let request): return .sourceRead(SourceReader.answer(request))
+    case .layGroundwork:
+      return state.explorer.map { .worked(Groundwork(of: $0.subject), opening: $0.subject.opening) }
+    default: return nil
+    }
+  }
+
   /// What the process holds every ten thousand keys; other tests must not run beside a long run.
   private struct Memory {
     private var pages: [Int] = []
@@ -125,6 +164,18 @@ import Testing
     }
     if let odd { broken.append("a cell of U+\(String(odd.scalar.value, radix: 16))") }
     if case .explorer(let explorer) = state.content { broken += brokenInvariants(of: explorer, state) }
+    if case .comparison(let explorer) = state.content { broken += brokenInvariants(of: explorer) }
+    return broken
+  }
+
+  private static func brokenInvariants(of explorer: ComparisonExplorer) -> [String] {
+    let icicle = explorer.icicle
+    var broken = icicle.icicle.brokenInvariants
+    if let place = explorer.place(of: explorer.selection), let pair = explorer.selection.pair {
+      let pairs = icicle.icicle[place].functions.map { explorer.tree.pair(of: $0, explorer.side) }
+      if !pairs.contains(pair) { broken.append("another box than that of the selected function is selected") }
+    }
+    if explorer.table.top < 0 || explorer.icicleTop < 0 { broken.append("a pane begins before its first row") }
     return broken
   }
 
