@@ -27,7 +27,13 @@ extension State {
         let view = ComparisonListView(list: list, glyphs: .unicode)
         return Kept(text: view.markdown(ofRows: requestLayout.rows.rows), name: "comparison", subject: "routes")
       }
-    case .reading, .requests: return nil
+    case .requests:
+      return requests.map { browser in
+        let view = RequestListView(browser: browser, glyphs: .unicode, now: now)
+        let subject = browser.view == .routes ? "routes" : "requests"
+        return Kept(text: view.markdown(ofRows: requestLayout.rows.rows), name: "profiles", subject: subject)
+      }
+    case .reading: return nil
     }
   }
 

@@ -28,6 +28,8 @@ extension State {
     case .reverseOrder: withRequests { $0.reverseOrder() }
     case .follow: return [toggleFollowing()]
     case .reload: return [.rescan]
+    case .copy: return copy()
+    case .keep: startKeeping()
     default: pointElsewhere(action)
     }
     return []

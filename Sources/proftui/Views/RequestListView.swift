@@ -172,3 +172,24 @@ extension RequestListView {
 
   private func time(_ seconds: Double?) -> String { seconds.map { TimeText.short($0, glyphs) } ?? "" }
 }
+
+// MARK: - Markdown
+
+extension RequestListView {
+  /// As many rows as are in sight, with all their columns; directories are none.
+  func markdown(ofRows visible: Int) -> String {
+    let titles =
+      switch browser.view {
+      case .routes: browser.routeColumns.map(\.title)
+      case .requests: browser.requestColumns.map(\.title)
+      }
+    let rows = (browser.top..<browser.count).prefix(visible).map(browser.row).compactMap { row -> [String]? in
+      switch row {
+      case .directory: nil
+      case .route(let row): routeTexts(row).0
+      case .request(let row): requestTexts(row).0
+      }
+    }
+    return MarkdownText.table(titles.map(MarkdownText.escaped), rows.map { $0.map(MarkdownText.escaped) })
+  }
+}

@@ -59,6 +59,22 @@ import Testing
     #expect(try #require(copied(session)).contains("| 3 | 5.000 s | 100.0 % | 5.000 s | 100.0 % | `app.py` |"))
   }
 
+  @Test func theRequestListIsCopiedToo() throws {
+    var browser = RequestBrowser(Place(paths: [FilePath("placement")]))
+    browser.add(Repository.placementFiles.map { RequestProfile(file: FilePath($0), size: 1, modified: 0) })
+    var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .requests)
+    state.requests = browser
+    var session = Session(state)
+    session.press(.character("y"))
+    let routes = try #require(copied(session)).split(separator: "\n")
+    #expect(routes.count == 2 + browser.count && routes[0].hasPrefix("| ") && routes[0].contains(" profiles "))
+    #expect(routes.contains { $0.contains("| GET /resource\\_providers | 9 |") }, "\(routes)")
+    session.press(.character("o"), .character("w"))
+    #expect(session.statusLine.contains("write to the file profiles.requests.md"))
+    session.press(.escape, .character("y"))
+    #expect(try #require(copied(session)).contains("| 123 ms |"))
+  }
+
   @Test func whatIsTooLargeForAClipboardIsSaidToBe() throws {
     let name = String(repeating: "n", count: 30_000)
     var session = Session(drawnProfile("\(name) 1 1.0 1.0\n\(name)2 1 1.0 1.0"))
