@@ -224,8 +224,8 @@ import Testing
         func difference(_ old: Double?, _ new: Double?) -> Double {
           tree.perRequest(new ?? 0, .change) - tree.perRequest(old ?? 0, .baseline)
         }
-        let below = tree.callees(baseline: old, change: new)
-          .reduce(difference(old?.selfTime, new.selfTime)) { $0 + difference($1.baseline?.time, $1.change?.time) }
+        let times = tree.callees(baseline: old, change: new).map { (old: $0.baseline?.time, new: $0.change?.time) }
+        let below = times.reduce(difference(old?.selfTime, new.selfTime)) { $0 + difference($1.old, $1.new) }
         #expect(abs(below - difference(old?.time, new.time)) < 1e-9)
         boxes += 1
       }
