@@ -91,8 +91,13 @@ extension FilePath {
     return withCString { stat($0, &status) } == 0 ? status.modified : nil
   }
 
-  /// A path from the command line, with the bytes that were typed: `CommandLine.arguments` repairs what is no UTF-8.
+  /// A path from the command line, with the bytes that were typed: `CommandLine.arguments` repairs what is no UTF-8, and one
+  /// sees that it may have. O(length), of a path that may be repaired O(length of the command line).
   init(argument: String) {
+    guard argument.unicodeScalars.contains("\u{FFFD}") else {
+      self.init(Array(argument.utf8))
+      return
+    }
     let typed = (1..<max(1, Int(CommandLine.argc))).lazy.compactMap { CommandLine.unsafeArgv[$0] }
       .map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map { UInt8(bitPattern: $0) } }
       .first { String(decoding: $0, as: UTF8.self) == argument }
