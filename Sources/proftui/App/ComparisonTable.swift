@@ -32,7 +32,7 @@ struct ComparisonTable: Sendable {
   mutating func fit(to area: Area, row: Int?) {
     groups?.fit(visible: area.rows)
     if let row { top = area.scrolled(from: top, toShow: row) }
-    top = max(0, min(top, rows.count - area.rows))
+    top = max(0, min(top, rows.count - max(1, area.rows)))
   }
 
   private mutating func refresh(of folded: FoldedComparison) {

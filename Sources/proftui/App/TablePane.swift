@@ -40,11 +40,12 @@ struct TablePane: Sendable {
     return shown
   }
 
-  /// Keeps a row in sight where it is to be, and the group that is selected.
+  /// Keeps a row in sight where it is to be, and the group that is selected. The top is a row, if there is any, also where no
+  /// line is free for the table.
   mutating func fit(visible lines: Int, row: Int?) {
     groups?.fit(visible: lines)
     if let row { top = row < top ? row : max(top, row - max(0, lines - 1)) }
-    top = max(0, min(top, rows.count - lines))
+    top = max(0, min(top, rows.count - max(1, lines)))
   }
 
   private mutating func refresh(of subject: inout Subject) {

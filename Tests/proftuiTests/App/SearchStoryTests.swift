@@ -19,6 +19,17 @@ import Testing
     #expect(session.screen.text.contains("1,000 calls"))
   }
 
+  /// Random keys on a small terminal came to a table whose first row was none: moving through the matches trapped.
+  @Test func theTopIsARowAlsoWhereNoneIsDrawn() throws {
+    var subject = try Session.slowestList().explorer.subject
+    var table = TablePane(of: &subject)
+    table.fit(visible: 20, row: 600)
+    table.mark(try Matches(of: Search("_serialize_"), in: subject), whileTyping: true, of: &subject)
+    table.fit(visible: 0, row: nil)
+    #expect(table.rows.count > 1)
+    #expect((0..<table.rows.count).contains(table.top))
+  }
+
   @Test func escapePutsEverythingBack() throws {
     var session = try Session.slowestList()
     session.press(.character("g"), .down, .down)
