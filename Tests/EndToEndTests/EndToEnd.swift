@@ -21,6 +21,8 @@ import Testing
     // Any key takes away the message that the picture is ready.
     try terminal.press("g")
     try terminal.see("q quit", line: line)
+    // What is worked out behind the first picture comes to the details last.
+    _ = try terminal.settledScreen()
   }
 }
 

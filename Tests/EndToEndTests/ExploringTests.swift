@@ -14,7 +14,7 @@ extension EndToEnd {
 
     @Test func searchNarrowsAsOneTypesAndEscapePutsTheScreenBack() throws {
       let terminal = try explorer()
-      let before = try terminal.screen()
+      let before = try terminal.settledScreen()
       try terminal.press("/serialize")
       try terminal.see("4 functions  self 74.6 %")
       try terminal.press("_l")
@@ -66,7 +66,7 @@ extension EndToEnd {
 
     @Test func screenFollowsTheSizeOfTheTerminal() throws {
       let terminal = try explorer(columns: 80, rows: 24)
-      let small = try terminal.screen()
+      let small = try terminal.settledScreen()
       try terminal.resize(columns: 200, rows: 60)
       try terminal.see("all of the larger screen") { screen in
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
@@ -78,7 +78,7 @@ extension EndToEnd {
 
     @Test func helpNamesTheKeysAndGoesAway() throws {
       let terminal = try explorer()
-      let before = try terminal.screen()
+      let before = try terminal.settledScreen()
       try terminal.press("?")
       try terminal.see("to the widest callee", "its callers and callees")
       try terminal.press("q")

@@ -43,7 +43,7 @@ extension EndToEnd {
         requests = ["request", "elapsed"]
         """)
       try explore(in: terminal)
-      let table = try terminal.screen()
+      let table = try terminal.settledScreen()
       let heading = try #require(table.lines(with: "cumtime").last { $0.contains("function") })
       #expect(!heading.contains("ncalls") && !heading.contains("tottime"))
       try terminal.press("Q")
@@ -63,7 +63,8 @@ extension EndToEnd {
       try terminal.see("settings, line 1: theme")
       try terminal.see("36,753 calls", "% of self time measured")
       try terminal.press(.down)
-      let before = try terminal.see("z zoom")
+      try terminal.see("z zoom")
+      let before = try terminal.settledScreen()
       try terminal.press("z")
       try terminal.see("another picture") { $0 != before }
       try terminal.press("Q")

@@ -100,7 +100,7 @@ extension EndToEnd {
     @Test(arguments: [(20, 5), (10, 3), (2, 2), (1, 1)])
     func tooSmallATerminalIsBornePolitely(columns: Int, rows: Int) throws {
       let terminal = try explorer(columns: 80, rows: 24)
-      let before = try terminal.screen()
+      let before = try terminal.settledScreen()
       try terminal.resize(columns: columns, rows: rows)
       try terminal.see("another screen") { $0 != before }
       try terminal.press(.down, .enter, .escape)
