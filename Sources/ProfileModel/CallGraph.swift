@@ -30,7 +30,7 @@ public struct CallEdge: Hashable, Sendable {
 ///
 /// So the edges into a function are a range, and the edges out of it a slice of a permutation. Both keep the order of
 /// the file within one function.
-public struct CallGraph: Sendable {
+public final class CallGraph: Sendable {
   public let callers: [FunctionID]
   public let callees: [FunctionID]
   public let calls: CountColumn

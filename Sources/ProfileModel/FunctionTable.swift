@@ -1,5 +1,5 @@
 /// The functions of a profile as columns; a ``FunctionID`` is a row of each.
-public struct FunctionTable: Sendable {
+public final class FunctionTable: Sendable {
   public let strings: StringTable
   public let files: [StringID]
   public let names: [StringID]

@@ -2,12 +2,12 @@
 ///
 /// One node for each distinct call path, as columns; a node's parent has a smaller number. Nothing about it is an estimate,
 /// so ``CallTree`` draws it as it is. ``StackTreeBuilder`` makes it, and the profile's functions and edges from it.
-public struct StackTree: Sendable {
+public final class StackTree: Sendable {
   /// The node of the caller; -1 for a root.
   let parents: [Int32]
   let functions: [FunctionID]
   /// The row of the edge between the caller's function and this one in the profile's graph; -1 for a root.
-  private(set) var edges: [Int32]
+  let edges: [Int32]
   /// Seconds in the function's own code on this path. Finite and not negative.
   let selfTimes: [Double]
   /// Seconds with all that is below.
@@ -38,11 +38,22 @@ public struct StackTree: Sendable {
     (functionStarts, outermost) = Self.sorted(nodes, by: { functions[$0].row }, count: functionCount)
   }
 
+  private init(_ other: StackTree, edges: [Int32]) {
+    parents = other.parents
+    functions = other.functions
+    self.edges = edges
+    selfTimes = other.selfTimes
+    times = other.times
+    isOutermost = other.isOutermost
+    childStarts = other.childStarts
+    children = other.children
+    functionStarts = other.functionStarts
+    outermost = other.outermost
+  }
+
   /// The same tree with the edges of its profile's graph.
   func replacing(edges: [Int32]) -> StackTree {
-    var tree = self
-    tree.edges = edges
-    return tree
+    StackTree(self, edges: edges)
   }
 
   /// The same tree with every time divided: a mean.

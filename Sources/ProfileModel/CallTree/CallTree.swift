@@ -5,15 +5,15 @@
 /// ``init(preparing:)`` first works out all that the file determines (``Preparation``), and says of each box whether its
 /// time is measured. A profile whose file holds whole stacks has its tree in it (``StackRule``). With each a node's time is its own time plus its callees': no time is lost or invented.
 public struct CallTree: Sendable {
-  enum Rule: Sendable {
+  indirect enum Rule: Sendable {
     case simple(SimpleRule)
     case prepared(Preparation)
     /// The file holds the tree.
     case stacks(StackRule)
     /// The callers of a function below it, by the rule of another tree.
-    indirect case inverted(CallTree)
+    case inverted(CallTree)
     /// Another tree without the boxes of some functions.
-    indirect case hiding(Hiding)
+    case hiding(Hiding)
   }
 
   /// Deeper boxes are not unfolded: twice as deep as Python's own limit of recursion.

@@ -13,8 +13,8 @@ struct ComparisonSubject: Sendable {
   /// The route or the file, uncleaned.
   let name: String
   let kind: Kind
-  let comparison: Comparison
-  let tree: ComparisonTree
+  @Shared private(set) var comparison: Comparison
+  @Shared private(set) var tree: ComparisonTree
   /// What is known of packages besides their paths.
   let packages: PackageNames
   /// Which opening this is, so that what comes late for another one is recognised.
@@ -73,7 +73,7 @@ extension ComparisonSide {
 /// A comparison arranged otherwise: O(functions + edges), which of large profiles is work for the background.
 struct ArrangedComparison: Sendable {
   let arrangement: Arrangement
-  let folded: FoldedComparison
+  @Shared private(set) var folded: FoldedComparison
   let groups: ComparisonGroupTable?
 
   /// Nothing is folded away, and nothing grouped.
@@ -85,17 +85,19 @@ struct ArrangedComparison: Sendable {
 
   /// - Parameter other: how it was arranged before.
   init(_ arrangement: Arrangement, of subject: ComparisonSubject, after other: ArrangedComparison) {
-    self.arrangement = arrangement
-    if arrangement.filters == other.arrangement.filters {
-      folded = other.folded
-    } else if arrangement.filters.isEmpty {
-      folded = FoldedComparison(subject.comparison, subject.tree)
-    } else {
-      folded = FoldedComparison(subject.comparison, subject.tree) { pair in
-        let package = subject.package(of: pair)
-        return arrangement.filters.contains { $0.hides(package) }
+    let folded =
+      if arrangement.filters == other.arrangement.filters {
+        other.folded
+      } else if arrangement.filters.isEmpty {
+        FoldedComparison(subject.comparison, subject.tree)
+      } else {
+        FoldedComparison(subject.comparison, subject.tree) { pair in
+          let package = subject.package(of: pair)
+          return arrangement.filters.contains { $0.hides(package) }
+        }
       }
-    }
+    self.arrangement = arrangement
+    self.folded = folded
     groups = ComparisonGroupTable(by: arrangement.grouping, of: subject, folded)
   }
 }

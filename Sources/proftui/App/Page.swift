@@ -4,7 +4,7 @@ import ProfileModel
 ///
 /// One starts on the overview. A key opens another page about what is selected; from there one may walk on, and each
 /// step back shows the page before as it was left. Every page is a value that holds what it shows and where one is in it.
-enum Page: Sendable {
+indirect enum Page: Sendable {
   /// The icicle above the function table; their state is the explorer's own.
   case overview
   /// A function between its callers and its callees.

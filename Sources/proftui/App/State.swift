@@ -6,10 +6,10 @@ struct State: Sendable {
   enum Content: Sendable {
     /// A file that is still being read.
     case reading(name: String)
-    case explorer(Explorer)
+    indirect case explorer(Explorer)
     /// The request list, ``State/requests``.
     case requests
-    case comparison(ComparisonExplorer)
+    indirect case comparison(ComparisonExplorer)
     /// The routes that were compared, ``State/comparisons``.
     case comparisons
   }
@@ -18,7 +18,7 @@ struct State: Sendable {
   enum Mode: Sendable {
     case browsing
     /// Text is typed into the status bar.
-    case typing(Prompt)
+    indirect case typing(Prompt)
     /// The status bar asks what to fold away.
     case filtering
     /// The help covers the screen, scrolled down by some rows.
@@ -33,7 +33,7 @@ struct State: Sendable {
   /// The compared routes, from which comparisons are opened and to which one comes back; nil where none were named.
   var comparisons: ComparisonList?
   /// The comparison of which the explorer shows a side, to come back to.
-  var comparisonBehind: ComparisonExplorer?
+  @Shared var comparisonBehind: ComparisonExplorer? = nil
   /// The places above the listed directory, through which one came.
   var placesAbove: [Place] = []
   /// The number of the last profile that was asked for.
@@ -168,7 +168,7 @@ struct Prompt: Sendable {
   /// Where one was before typing, to go back to.
   let before: Before
 
-  enum Before: Sendable {
+  indirect enum Before: Sendable {
     case explorer(Explorer)
     case requests(filter: RequestFilter?, selection: RequestBrowser.Item?)
     case comparison(ComparisonExplorer)

@@ -8,12 +8,12 @@ struct Subject: Sendable {
   let name: String
   let profile: Profile
   /// What tells the requests apart, where ``profile`` is the mean of several.
-  let merged: MergedProfile?
+  @Shared private(set) var merged: MergedProfile?
   /// Which opening this is, so that what comes late for another one is recognised.
   var opening = 0
-  private var wholeTree: CallTree
+  @Shared private var wholeTree: CallTree
   /// The profile without what is folded away.
-  private(set) var folded: FoldedProfile
+  @Shared private(set) var folded: FoldedProfile
   /// The source path of every string that is some function's file; rows of other strings are nil.
   private let paths: [SourcePath?]
   /// The installed package that is taken for the application, where nothing says what is.
@@ -35,8 +35,8 @@ struct Subject: Sendable {
   /// How many columns the longest text of the table's column `ncalls` needs.
   let callsWidth: Int
   /// What searches look at, once one did.
-  private var names: SearchText?
-  private var labels: SearchText?
+  @Shared private var names: SearchText? = nil
+  @Shared private var labels: SearchText? = nil
 
   /// Several requests as their mean.
   init(name: String, merged: MergedProfile, packages: PackageNames = PackageNames()) {
@@ -48,11 +48,13 @@ struct Subject: Sendable {
     self.name = name
     self.profile = profile
     self.merged = merged
-    wholeTree = CallTree(merged?.sum ?? profile)
-    wholeTree.foldsRecursion = true
+    var tree = CallTree(merged?.sum ?? profile)
+    tree.foldsRecursion = true
+    wholeTree = tree
     let sources = packages.sources(of: profile)
     let paths = sources.paths
     self.paths = paths
+    folded = FoldedProfile(profile, tree, paths)
     assumedApplication = sources.assumedApplication
     hues = Self.hues(of: profile, paths)
     odd = Set(merged?.oddRequests.map(\.function) ?? [])
@@ -63,7 +65,6 @@ struct Subject: Sendable {
       ].map { column in
         (column, TimeUnit.largest(of: profile.functions.ids.lazy.compactMap { profile.time(column, of: $0) }))
       })
-    folded = FoldedProfile(profile, wholeTree, paths)
   }
 
   /// The call tree without what is folded away.
