@@ -15,15 +15,34 @@
 /// It may be wrong: whoever uses it says that it is a guess.
 struct AssumedApplication {
   private let profile: Profile
-  /// The package of each function.
-  private let packages: [Package]
+  /// The packages that it may be, sorted by name; none where there is code of no package.
+  private let names: [String]
+  /// The place of each function's package among the names; their count where it is none of them.
+  private let groups: [Int32]
+  /// Whether each function's code is what calls applications.
+  private let isAbove: [Bool]
 
   /// - Parameter paths: the source path of each file, by its row in the strings.
   init(of profile: Profile, paths: [SourcePath?]) {
     self.profile = profile
-    packages = profile.functions.ids.map { id in
-      let package = paths[profile.functions.files[id.row].row]?.package ?? .builtin
-      return package == .application && Self.isLauncher(id, profile.functions) ? .generated : package
+    let packages = Self.packages(of: profile.functions, paths)
+    let kinds = Dictionary(uniqueKeysWithValues: Set(packages).map { ($0, $0.unknownDistribution) })
+    let names = kinds.keys.contains(.application) ? [] : kinds.values.compactMap(\.self).sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32(truncatingIfNeeded: $0)) })
+    let groups = kinds.mapValues { name in
+      name.flatMap { places[$0] } ?? Int32(truncatingIfNeeded: names.count)
+    }
+    let above = Set(kinds.keys.filter(\.isAboveApplications))
+    self.names = names
+    self.groups = packages.map { groups[$0, default: 0] }
+    isAbove = packages.map(above.contains)
+  }
+
+  /// The package of each function.
+  private static func packages(of functions: FunctionTable, _ paths: [SourcePath?]) -> [Package] {
+    functions.ids.map { id in
+      let package = paths[functions.files[id.row].row]?.package ?? .builtin
+      return package == .application && isLauncher(id, functions) ? .generated : package
     }
   }
 
@@ -37,25 +56,19 @@ struct AssumedApplication {
   /// The package's name; nil where there is code of no package, or no package that could be it. O(functions + edges) for
   /// each package that could.
   var name: String? {
-    if packages.contains(.application) { return nil }
-    let names = Set(packages.compactMap(\.unknownDistribution)).sorted()
     if names.isEmpty { return nil }
-    let times = self.times(of: names)
+    let times = self.times
     let entered = enteredFromAbove
-    let found = names.enumerated().filter { index, name in
-      times[index] > 0 && entered[name, default: 0] >= times[index] / 2
-    }
-    let most = found.map { times[$0.offset] }.max() ?? 0
-    let counts = functionCounts
-    return found.filter { times[$0.offset] >= most / 2 }
-      .max { (counts[$0.element, default: 0], $1.element) < (counts[$1.element, default: 0], $0.element) }?.element
+    let found = names.indices.filter { times[$0] > 0 && entered[$0] >= times[$0] / 2 }
+    let most = found.map { times[$0] }.max() ?? 0
+    var counts = [Int](repeating: 0, count: names.count + 1)
+    for group in groups { counts[Int(group)] += 1 }
+    // The names are sorted: of those with as many functions it is the first one.
+    return found.filter { times[$0] >= most / 2 }.max { (counts[$0], $1) < (counts[$1], $0) }.map { names[$0] }
   }
 
   /// Seconds in each package, nested calls counted once; where edges have no times, those of its largest function.
-  private func times(of names: [String]) -> [Double] {
-    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32(truncatingIfNeeded: $0)) })
-    let rest = Int32(truncatingIfNeeded: names.count)
-    let groups = packages.map { $0.unknownDistribution.flatMap { numbers[$0] } ?? rest }
+  private var times: [Double] {
     let times = GroupTimes(of: profile, groups: groups, count: names.count + 1)
     var largest = [Double](repeating: 0, count: names.count + 1)
     for (group, time) in zip(groups, profile.functions.cumulativeTimes) where time.isFinite {
@@ -64,33 +77,19 @@ struct AssumedApplication {
     return names.indices.map { times[$0]?.seconds ?? largest[$0] }
   }
 
-  /// Seconds over the edges that enter each package from above, and of its roots.
-  private var enteredFromAbove: [String: Double] {
-    var seconds: [String: Double] = [:]
+  /// Seconds over the edges that enter each package from above, and of its roots; the last are those of all others.
+  private var enteredFromAbove: [Double] {
+    var seconds = [Double](repeating: 0, count: names.count + 1)
     let graph = profile.graph
-    for row in 0..<graph.count {
-      let caller = packages[graph.callers[row].row]
-      guard let name = packages[graph.callees[row].row].unknownDistribution, caller.isAboveApplications else {
-        continue
-      }
+    for row in 0..<graph.count where isAbove[graph.callers[row].row] {
       // Edges without times are calls alone: who calls it at all may be who calls it most.
-      let time = profile.graph.hasUntimedEdges ? .infinity : graph.cumulativeTimes[row]
-      if time > 0 { seconds[name, default: 0] += time }
+      let time = graph.hasUntimedEdges ? .infinity : graph.cumulativeTimes[row]
+      if time > 0 { seconds[Int(groups[graph.callees[row].row])] += time }
     }
     for root in profile.roots {
-      if let name = packages[root.row].unknownDistribution {
-        seconds[name, default: 0] += max(0, profile.functions.cumulativeTimes[root.row])
-      }
+      seconds[Int(groups[root.row])] += max(0, profile.functions.cumulativeTimes[root.row])
     }
     return seconds
-  }
-
-  private var functionCounts: [String: Int] {
-    var counts: [String: Int] = [:]
-    for package in packages {
-      if let name = package.unknownDistribution { counts[name, default: 0] += 1 }
-    }
-    return counts
   }
 }
 

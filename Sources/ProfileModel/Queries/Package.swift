@@ -61,7 +61,9 @@ public struct SourcePath: Hashable, Sendable {
     self.shortened = shortened
   }
 
-  static func components(of path: String) -> [Substring] { path.split { $0 == "/" || $0 == "\\" } }
+  static func components(of path: String) -> [Substring] {
+    path.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.map { Substring($0) }
+  }
 
   private static func joined(_ components: ArraySlice<Substring>) -> String { components.joined(separator: "/") }
 }
@@ -120,7 +122,7 @@ extension SourcePath {
     if isWindows, component.lowercased() == "lib" { return true }
     if component == "lib_pypy" || (parent == "lib-python" && component.first?.isNumber == true) { return true }
     if component.hasPrefix("python"), component.hasSuffix(".zip") { return true }
-    guard ["lib", "lib32", "lib64"].contains(parent) else { return false }
+    guard parent == "lib" || parent == "lib64" || parent == "lib32" else { return false }
     for prefix in ["python", "pypy"] where component.hasPrefix(prefix) {
       let version = component.dropFirst(prefix.count)
       return version.first?.isNumber == true && version.allSatisfy { $0.isNumber || $0 == "." || $0 == "t" }
