@@ -110,15 +110,17 @@ extension Preparation {
       portions.own = min(time, time * ownShare * levels.here)
       portions.recursion = min(time * levels.deeper, time - portions.own)
     } else {
-      portions.own = time * ownShare(box)
+      portions.own = own(of: box, time)
       portions.recursion = (time - portions.own) * tables.recursionShares[box.function]
     }
     portions.below = max(0, time - portions.own - portions.recursion)
     return portions
   }
 
-  /// The self time of all that an edge, or all edges into the function, bring: as a part.
-  private func ownShare(_ box: Box) -> Double {
+  /// The box's own part of some nanoseconds: that of all that its edge brings, or all edges into the function do. No box has
+  /// more of its own than they have together, also where far more time arrives than the file says: the label was
+  /// overwritten, and what is missing is below.
+  private func own(of box: Box, _ time: Double) -> Double {
     var own = 0.0
     var all = 0.0
     if box.context.row >= 0 {
@@ -131,7 +133,7 @@ extension Preparation {
         all += entering(row)
       }
     }
-    return all > 0 ? min(1, own / all) : 1
+    return all > 0 ? min(time, own, time * own / all) : time
   }
 
   /// How much of what is below a box its callees take: nothing where none is left for it.

@@ -144,6 +144,27 @@ import Testing
     expect("log 2\nserve 1\n  log 4", drawn: "serve 5 (1)\n  log 4 (4)\nlog 2 (2)")
   }
 
+  @Test func anOverwrittenLabelHasNoMoreOfItsOwnThanTheFileSays() throws {
+    // Several generated functions were called root, as jinja2's templates are: the file holds the numbers of the last one.
+    let profile = drawnProfile(
+      """
+      main           1    1.0   30.0
+      join         2/1    1.1   29.0
+      root           1    0.01   0.5
+      body           9   27.9   28.0
+      main > join    1    1.0   29.0
+      body > join    1    0.1    0.1
+      join > root    1    0.01   0.5
+      root > body    9   27.9   28.0
+      """)
+    let tree = CallTree(preparing: profile)
+    let boxes = tree.boxes(of: profile)
+    let root = try #require(boxes.first { $0.path.last.map(profile.functions.name(of:)) == "root" }?.node)
+    #expect(root.time > 20, "all that comes from main")
+    #expect(root.selfTime.isNearly(0.01))
+    #expect(boxes.reduce(0) { $0 + $1.node.selfTime }.isNearly(tree.totalTime))
+  }
+
   @Test func mutualRecursionEnds() {
     let program = TracedProgram("main 1\n  even 2\n    odd 3\n      even 4\n        odd 5\n          even 6")
     let tree = CallTree(preparing: program.profile)
