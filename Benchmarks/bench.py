@@ -256,10 +256,12 @@ class Bench:
         small = self.directory(10_000)
         names = self.data / "requests-10000.txt"
         names.write_text("\n".join(str(path) for path in sorted(Path(small).iterdir())))
-        merge = [self.program, "list", small, "--format", "json"]
-        runs = interleaved({"proftui": merge, "pstats": [sys.executable, "-c", MERGE, str(names)]}, 1)
-        for name, run in runs.items():
-            what = "proftui list, every file read" if name == "proftui" else "pstats.Stats.add"
+        commands = {
+            "proftui list, every file read": [self.program, "list", small, "--format", "json"],
+            "proftui report, merged": [self.program, "report", *names.read_text().split("\n")],
+            "pstats.Stats.add": [sys.executable, "-c", MERGE, str(names)],
+        }
+        for what, run in interleaved(commands, 1).items():
             table.row(f"10,000 files, {what}", seconds(run.wall), seconds(run.cpu), megabytes(run.memory))
 
     def other_terminals(self) -> None:

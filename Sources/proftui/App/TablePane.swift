@@ -51,13 +51,14 @@ struct TablePane: Sendable {
   private mutating func refresh(of subject: inout Subject) {
     subject.keep(order)
     var functions = subject.functions(by: order)
+    // What leaves the fewest comes first, and copies only those.
+    for matches in [shownMatches, kept] {
+      if let matches { functions = functions.filter(matches.contains) }
+    }
     if !subject.filters.isEmpty {
       functions.removeAll { !subject.isShown($0) && matches?.contains($0) != true }
     }
     if openedGroup != nil { functions.removeAll { !isInOpenedGroup($0) } }
-    for matches in [kept, shownMatches] {
-      if let matches { functions.removeAll { !matches.contains($0) } }
-    }
     rows = TableRows(functions, of: subject)
   }
 

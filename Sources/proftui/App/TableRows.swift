@@ -17,7 +17,7 @@ struct TableRows: Sendable {
       })
   }
 
-  private static let rowsLookedAt = 4000
+  private static let rowsLookedAt = 1000
 
   var count: Int { functions.count }
 
