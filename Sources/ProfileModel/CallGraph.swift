@@ -29,7 +29,7 @@ public struct CallEdge: Hashable, Sendable {
 /// The call edges of a profile as columns, in the order of their callees, with an index by caller.
 ///
 /// So the edges into a function are a range, and the edges out of it a slice of a permutation. Both keep the order of
-/// the file within one function.
+/// the file within one function. A class for the same reason as ``FunctionTable``.
 public final class CallGraph: Sendable {
   public let callers: [FunctionID]
   public let callees: [FunctionID]

@@ -1,4 +1,6 @@
 /// The functions of a profile as columns; a ``FunctionID`` is a row of each.
+///
+/// A class, so that whoever holds a profile holds one reference and not a dozen; nothing of it ever changes.
 public final class FunctionTable: Sendable {
   public let strings: StringTable
   public let files: [StringID]

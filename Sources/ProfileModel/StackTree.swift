@@ -1,7 +1,8 @@
 /// The true call tree of a profile whose file holds whole stacks: samples, folded stacks or nested spans.
 ///
 /// One node for each distinct call path, as columns; a node's parent has a smaller number. Nothing about it is an estimate,
-/// so ``CallTree`` draws it as it is. ``StackTreeBuilder`` makes it, and the profile's functions and edges from it.
+/// so ``CallTree`` draws it as it is. ``StackTreeBuilder`` makes it, and the profile's functions and edges from it. A class for
+/// the same reason as ``FunctionTable``.
 public final class StackTree: Sendable {
   /// The node of the caller; -1 for a root.
   let parents: [Int32]

@@ -69,9 +69,7 @@ extension EndToEnd {
       let modes = try terminal.modes()
       try terminal.type("clear; proftui \(Place.source)")
       try terminal.see("6,975 calls", "q quit")
-      try terminal.press("f")
-      try terminal.see("N+1 query")
-      try terminal.press("e")
+      try terminal.editFirstFinding()
       try terminal.see("editing")
       return (terminal, modes)
     }

@@ -59,3 +59,13 @@ extension EndToEnd {
       + "\(Repository.root)/Examples/nplus1/before/GET.books.34ms.1795572368.249000.prof"
   }
 }
+
+extension Tmux {
+  /// Opens the editor at the function of the first finding of ``EndToEnd/Place/source``, once that is found: `f` opens the
+  /// page at once.
+  func editFirstFinding() throws {
+    try press("f")
+    try see("N+1 query")
+    try press("e")
+  }
+}
