@@ -113,7 +113,7 @@ import Testing
 
   private static func event(_ random: inout SplitMix) -> Event {
     switch Int.random(in: 0..<40, using: &random) {
-    case 0: .resize(Size(columns: size(&random), rows: size(&random)))
+    case 0: .resize(Size(columns: size(&random, atMost: 500), rows: size(&random, atMost: 200)))
     case 1: .paste("_serialize\nx")
     case 2: .mouse(mouse(&random))
     case 3: .mouse(Mouse(kind: .wheelDown, position: position(&random)))
@@ -122,9 +122,9 @@ import Testing
   }
 
   /// Mostly what a terminal has, now and then something from 1×1 to 500×200.
-  private static func size(_ random: inout SplitMix) -> Int {
+  private static func size(_ random: inout SplitMix, atMost most: Int) -> Int {
     Int.random(in: 0..<3, using: &random) == 0
-      ? Int.random(in: 1...200, using: &random) : Int.random(in: 20...100, using: &random)
+      ? Int.random(in: 1...most, using: &random) : Int.random(in: 20...100, using: &random)
   }
 
   private static func position(_ random: inout SplitMix) -> Position {
