@@ -26,6 +26,11 @@ struct ByteFinder: Sendable {
     var index = start
     let places = bytes.byteCount - wanted.count + 1
     while index + 8 <= places {
+      // Mostly there is none, and one jump says so of four words.
+      if index + 32 <= places, !hasCandidates(in: bytes, from: index) {
+        index += 32
+        continue
+      }
       var candidates = self.candidates(in: bytes, at: index)
       while candidates != 0 {
         let place = index + candidates.trailingZeroBitCount / 8
@@ -39,6 +44,13 @@ struct ByteFinder: Sendable {
       index += 1
     }
     return nil
+  }
+
+  /// Whether the wanted bytes may begin at any of 32 places.
+  private func hasCandidates(in bytes: RawSpan, from index: Int) -> Bool {
+    let low = candidates(in: bytes, at: index) | candidates(in: bytes, at: index + 8)
+    let high = candidates(in: bytes, at: index + 16) | candidates(in: bytes, at: index + 24)
+    return low | high != 0
   }
 
   /// A bit for each of eight places where the wanted bytes may begin; a few too many, for borrows run upwards.

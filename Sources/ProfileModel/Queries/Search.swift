@@ -68,6 +68,20 @@ public struct Search: Sendable {
     return text.functions(withTexts: try marked(in: text, workLimit))
   }
 
+  /// Whether all that this search finds is found by another one as well, because it was typed on from there.
+  public func narrows(_ other: Search) -> Bool {
+    guard case .substring = pattern, case .substring = other.pattern, !other.isEmpty else { return false }
+    return looksAtLabels == other.looksAtLabels && text.utf8.starts(with: other.text.utf8)
+  }
+
+  /// Those that match of the functions that a search found which this one narrows, in their order. O(length of their texts).
+  ///
+  /// - Precondition: the text is the one that the other search looked at.
+  public func matches(in text: SearchText, among found: [FunctionID]) -> [FunctionID] {
+    guard case .substring(let finder) = pattern else { return found }
+    return text.functions(among: found, holding: finder, ignoringCase: ignoresCase)
+  }
+
   /// The lines that match, from 0. O(length of all).
   ///
   /// - Throws: where an expression would take too long on these lines.

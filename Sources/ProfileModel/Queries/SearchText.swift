@@ -52,6 +52,17 @@ public struct SearchText: Sendable {
     return found
   }
 
+  /// Those of some functions whose texts hold some bytes. O(length of their texts).
+  func functions(among some: [FunctionID], holding finder: ByteFinder, ignoringCase: Bool) -> [FunctionID] {
+    let column = ignoringCase ? folded : exact
+    let bytes = column.bytes.span.bytes
+    var found: [FunctionID] = []
+    for function in some where finder.isFound(in: bytes.extracting(column.range(of: Int(rows[function.row])))) {
+      found.append(function)
+    }
+    return found
+  }
+
   // MARK: Writing
 
   /// Continues the text at the end; what is no UTF-8 becomes U+FFFD.

@@ -16,6 +16,12 @@ public enum VisibleText {
 
   /// Calls `body` with every character of the text that is to be shown, in order. O(length).
   public static func forEachScalar(of text: some StringProtocol, _ body: (Unicode.Scalar) -> Void) {
+    let isPrinted = text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard isPrintableASCII(bytes) else { return false }
+      for byte in bytes { body(Unicode.Scalar(byte)) }
+      return true
+    }
+    if isPrinted == true { return }
     var cleaner = ScalarCleaner()
     for scalar in text.unicodeScalars {
       cleaner.pass(scalar, to: body)
@@ -24,7 +30,7 @@ public enum VisibleText {
 
   /// The text as it may be shown; a copy where it already is. O(length).
   public static func clean(_ text: some StringProtocol) -> String {
-    guard !text.utf8.allSatisfy(isPrintableASCII) else { return String(text) }
+    if text.utf8.withContiguousStorageIfAvailable(isPrintableASCII) == true { return String(text) }
     var clean = String.UnicodeScalarView()
     forEachScalar(of: text) { clean.append($0) }
     return String(clean)
@@ -32,7 +38,9 @@ public enum VisibleText {
 
   /// Bytes that should be UTF-8, such as a file's name, as they may be shown; those that are none become `\xff`. O(length).
   public static func clean(bytes: some Collection<UInt8>) -> String {
-    guard !bytes.allSatisfy(isPrintableASCII) else { return String(decoding: bytes, as: UTF8.self) }
+    if bytes.withContiguousStorageIfAvailable(isPrintableASCII) == true {
+      return String(decoding: bytes, as: UTF8.self)
+    }
     var clean = String.UnicodeScalarView()
     var cleaner = ScalarCleaner()
     var parser = Unicode.UTF8.ForwardParser()
@@ -57,7 +65,7 @@ public enum VisibleText {
   /// Whether a character is drawn on the one before it and takes no room of its own: non-spacing and enclosing marks, and
   /// the vowels and final consonants of Korean syllables that are written in parts.
   public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x300, !isHidden(scalar) else { return false }
+    guard scalar.value >= 0x300, !isDrawing(scalar), !isHidden(scalar) else { return false }
     switch scalar.value {
     case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return true
     default: break
@@ -73,6 +81,7 @@ public enum VisibleText {
     case 0..<0xA0: return true
     default: break
     }
+    if isDrawing(scalar) { return false }
     let properties = scalar.properties
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
@@ -80,7 +89,14 @@ public enum VisibleText {
     }
   }
 
-  private static func isPrintableASCII(_ byte: UInt8) -> Bool { (0x20..<0x7F).contains(byte) }
+  private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.allSatisfy { (0x20..<0x7F).contains($0) }
+  }
+
+  /// Dashes, dots, arrows, boxes and blocks: what proftui itself draws with, seen without a look into Unicode's tables.
+  private static func isDrawing(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2010...0x2027).contains(scalar.value) || (0x2190...0x2BFF).contains(scalar.value)
+  }
 }
 
 /// What ``VisibleText`` has to remember from one character to the next.

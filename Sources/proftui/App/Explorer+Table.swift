@@ -8,7 +8,7 @@ extension Explorer {
   mutating func find(_ search: Search) throws(Search.SyntaxError) -> Matches {
     subject.keepText(for: search)
     subject.keep(Matches.order)
-    return try Matches(of: search, in: subject)
+    return try Matches(of: search, in: subject, after: matches)
   }
 
   var matches: Matches? { table.matches }

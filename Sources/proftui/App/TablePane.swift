@@ -48,9 +48,10 @@ struct TablePane: Sendable {
     top = max(0, min(top, rows.count - max(1, lines)))
   }
 
-  private mutating func refresh(of subject: inout Subject) {
+  /// - Parameter candidates: what holds all functions that are to be shown, in order; by default, all there are.
+  private mutating func refresh(of subject: inout Subject, among candidates: [FunctionID]? = nil) {
     subject.keep(order)
-    var functions = subject.functions(by: order)
+    var functions = candidates ?? subject.functions(by: order)
     // What leaves the fewest comes first, and copies only those.
     for matches in [shownMatches, kept] {
       if let matches { functions = functions.filter(matches.contains) }
@@ -83,8 +84,12 @@ extension TablePane {
     let shownBefore = shownMatches
     self.matches = matches
     isSearching = whileTyping && matches != nil
-    // Matches are in the table even if they are folded away.
-    if shownBefore?.search.text != shownMatches?.search.text || !subject.filters.isEmpty { refresh(of: &subject) }
+    if let shownBefore, let shownMatches, shownMatches.search.narrows(shownBefore.search) {
+      refresh(of: &subject, among: rows.functions)
+    } else if shownBefore?.search.text != shownMatches?.search.text || !subject.filters.isEmpty {
+      // Matches are in the table even if they are folded away.
+      refresh(of: &subject)
+    }
   }
 
   /// Leaves everything but the matches out of the table.

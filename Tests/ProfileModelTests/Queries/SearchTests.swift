@@ -80,6 +80,26 @@ import Testing
     #expect(try search.matches(in: profile.functions) == [FunctionID(1)])
   }
 
+  /// What is typed on finds a part of what was found, unless it now looks at files or is an expression.
+  @Test(arguments: [
+    ("sh", "s", true), ("shO", "sh", true), ("s", "s", true), ("sh", "h", false), ("s", "sh", false), ("s", "", false),
+    ("s/", "s", false), ("s/a", "s/", true), ("~sh", "~s", false), ("é", "e", false),
+  ])
+  func textsThatWereTypedOnNarrow(text: String, before: String, narrows: Bool) throws {
+    #expect(try Search(text).narrows(Search(before)) == narrows)
+    #expect(try !Search(text).narrows(Search(exactly: before)))
+  }
+
+  @Test(arguments: ["s", "sho", "S", "é", "site/"], ["h", "W", "a", "\u{301}"])
+  func narrowingFindsTheSame(before: String, letter: String) throws {
+    let search = try Search(before + letter)
+    let first = try Search(before)
+    guard search.narrows(first) else { return }
+    let text = search.looksAtLabels ? SearchText(labelsOf: profile.functions) : SearchText(namesOf: profile.functions)
+    let found = search.matches(in: text, among: try first.matches(in: text))
+    #expect(found == (try search.matches(in: text)))
+  }
+
   /// One scan finds what looking at each label finds.
   @Test(arguments: [
     "e", "_", "list", "links", "/", "py:", "GET", "py:7", ":93(", "~^_.*s$", "~[A-Z]{2}", "~site-packages/s",

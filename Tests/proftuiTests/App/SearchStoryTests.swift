@@ -24,10 +24,29 @@ import Testing
     var subject = try Session.slowestList().explorer.subject
     var table = TablePane(of: &subject)
     table.fit(visible: 20, row: 600)
-    table.mark(try Matches(of: Search("_serialize_"), in: subject), whileTyping: true, of: &subject)
+    table.mark(try Matches(of: Search("_serialize_"), in: subject, after: nil), whileTyping: true, of: &subject)
     table.fit(visible: 0, row: nil)
     #expect(table.rows.count > 1)
     #expect((0..<table.rows.count).contains(table.top))
+  }
+
+  /// A letter looks only at what the letters before it found, and shows what the whole text finds at once.
+  @Test(arguments: ["serialize_l", "_LINKS", "get_ite", "json/enc", "~seri.l", "zzz", "e"], ["", "F"])
+  func lettersFindWhatTheWholeTextFinds(text: String, before: String) throws {
+    var typed = try Session.slowestList()
+    var pasted = typed
+    for key in before.unicodeScalars {
+      typed.press(.character(key))
+      pasted.press(.character(key))
+    }
+    typed.type("/" + text)
+    pasted.press(.character("/"))
+    pasted.send(.paste(text))
+    #expect(typed.table == pasted.table)
+    #expect(typed.screen == pasted.screen)
+    typed.press(.backspace)
+    typed.type(String(text.suffix(1)))
+    #expect(typed.screen == pasted.screen)
   }
 
   @Test func escapePutsEverythingBack() throws {
