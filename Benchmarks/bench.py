@@ -91,7 +91,7 @@ def megabytes(value: float) -> str:
 class Bench:
     def __init__(self, arguments: argparse.Namespace):
         self.program = os.path.abspath(arguments.program)
-        self.reader = arguments.reader and os.path.abspath(arguments.reader)
+        self.built = arguments.built and Path(arguments.built).resolve()
         self.peers = arguments.peers and os.path.abspath(arguments.peers)
         self.data = Path(arguments.data)
         self.quick = arguments.quick
@@ -229,12 +229,13 @@ class Bench:
         python = str(Path(self.peers) / "bin/python") if self.peers else sys.executable
         for size in self.sizes:
             file = self.file(size)
-            commands = {"proftui's reader": [self.reader, file], "pstats.Stats": [python, "-c", PSTATS, file]}
+            commands = {"proftui's reader": [str(self.built / "reading"), file], "pstats.Stats": [python, "-c", PSTATS, file]}
             if self.peers and size != "XL":
                 commands["snakeviz, page data"] = [python, "-c", SNAKEVIZ, file]
                 commands["tuna, page"] = [python, "-c", TUNA, file]
             if self.peers and size == "S":
                 commands["flameprof"] = [python, "-c", FLAMEPROF, file]
+            commands["a bare loader in C"] = [str(self.built / "loader"), file]
             commands["cat"] = ["cat", file]
             runs = interleaved(commands, {"S": 7, "M": 5, "L": 3}.get(size, 1))
             own = runs["proftui's reader"].cpu
@@ -245,6 +246,7 @@ class Bench:
     def lists(self) -> None:
         table = Table("Directories of request files", [44, 12, 12, 10], ["what", "wall", "CPU", "peak"])
         large = self.directory(100_000)
+        self.keys_while_reading(large, table)
         terminal = Terminal([self.program, large], quiet=0.02)
         table.row("100,000 files, start to first screen", f"{terminal.first_screen.first:.0f} ms", "", "")
         while terminal.settle(time.monotonic()).size:
@@ -264,19 +266,40 @@ class Bench:
         for what, run in interleaved(commands, 1).items():
             table.row(f"10,000 files, {what}", seconds(run.wall), seconds(run.cpu), megabytes(run.memory))
 
+    def keys_while_reading(self, directory: str, table: Table) -> None:
+        """The help comes and goes, each time a whole screen, while all files of a directory are read."""
+        terminal = Terminal([self.program, directory], settles=False)
+        terminal.wait("following", terminal.started)
+        times = []
+        used = 0.0
+        while True:
+            times += [terminal.answer("?", "Zoom and panes"), terminal.answer("Esc", "following")]
+            before, used = used, terminal.cpu()
+            if used - before < 20:
+                break
+            time.sleep(0.05)
+        terminal.close()
+        middle = sorted(times)[len(times) // 2]
+        table.row(f"a key while they are read, median of {len(times)}", f"{middle:.1f} ms", "", "")
+        table.row("... the worst", f"{max(times):.1f} ms", "", "")
+
     def other_terminals(self) -> None:
-        """The same keys in another terminal program, on the same call tree as folded stacks."""
-        if not self.peers:
-            return
-        folded = self.data / "S.folded"
-        with open(folded, "wb") as file:
-            subprocess.run([self.program, "export", "--format", "folded", self.file("S")], stdout=file, check=True)
-        flameshow = [str(Path(self.peers) / "bin/flameshow"), str(folded)]
+        """The same keys in another terminal program, on the same call tree as folded stacks, and the least that curses sends."""
+        programs = {
+            "proftui, icicle": ([self.program, self.file("S")], "Down"),
+            "curses, a bar of 200": ([str(self.built / "bar"), "200"], "j"),
+            "curses, a bar of 40": ([str(self.built / "bar"), "40"], "j"),
+        }
+        if self.peers:
+            folded = self.data / "S.folded"
+            with open(folded, "wb") as file:
+                subprocess.run([self.program, "export", "--format", "folded", self.file("S")], stdout=file, check=True)
+            programs["flameshow"] = ([str(Path(self.peers) / "bin/flameshow"), str(folded)], "Down")
         heads = ["program", "start", "ms median", "CPU median", "bytes", "memory"]
         table = Table("Ten times a key down, S, 200x60", [22, 9, 9, 10, 7, 8], heads)
-        for name, command in {"proftui": [self.program, self.file("S")], "flameshow": flameshow}.items():
+        for name, (command, key) in programs.items():
             terminal = Terminal(command)
-            steps = [terminal.press("Down") for _ in range(10)]
+            steps = [terminal.press(key) for _ in range(10)]
             middle = [sorted(getattr(step, part) for step in steps)[5] for part in ("last", "cpu", "size")]
             table.row(name, f"{terminal.first_screen.last:.0f} ms", f"{middle[0]:.1f}", f"{middle[1]:.1f}", middle[2], megabytes(terminal.memory()))
             terminal.close()
@@ -293,7 +316,7 @@ if __name__ == "__main__":
     parser.add_argument("--quick", action="store_true", help="the parts that take less than a minute")
     parser.add_argument("--sizes", default="S,M,L", help="of S, M, L and XL")
     parser.add_argument("--program", required=True)
-    parser.add_argument("--reader", help="the built package: what reads a file and does nothing else")
+    parser.add_argument("--built", help="a folder with reading, loader and bar, built")
     parser.add_argument("--peers", help="a virtual environment with peers.txt")
     parser.add_argument("--data", required=True, help="a folder for what is generated")
     parser.add_argument("--example", required=True, help="a real request's profile")

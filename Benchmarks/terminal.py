@@ -31,7 +31,10 @@ class Step:
 class Terminal:
     """A program in a terminal of its own: `xterm-256color`, with UTF-8."""
 
-    def __init__(self, command: list[str], columns: int = 200, rows: int = 60, quiet: float = 0.15, awaited: str = ""):
+    def __init__(
+        self, command: list[str], columns: int = 200, rows: int = 60, quiet: float = 0.15, awaited: str = "",
+        settles: bool = True,
+    ):  # fmt: skip
         self.quiet = quiet
         self.awaited = awaited.encode()
         self.started = time.monotonic()
@@ -43,7 +46,8 @@ class Terminal:
             for name in ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM"):
                 environment.pop(name, None)
             os.execvpe(command[0], command, environment)
-        self.first_screen = self.settle(self.started)
+        if settles:
+            self.first_screen = self.settle(self.started)
 
     def press(self, key: str) -> Step:
         before = self.cpu()
@@ -52,6 +56,19 @@ class Terminal:
         step = self.settle(start)
         step.cpu = self.cpu() - before
         return step
+
+    def answer(self, key: str, text: str) -> float:
+        """Milliseconds from a key to a text that only its screen shows, whatever else the program is at."""
+        start = time.monotonic()
+        os.write(self.descriptor, KEYS.get(key, key).encode())
+        return self.wait(text, start)
+
+    def wait(self, text: str, start: float) -> float:
+        """Reads until a text has come; milliseconds since the start."""
+        received = b""
+        while text.encode() not in received:
+            received = received[-len(text):] + os.read(self.descriptor, 1 << 20)
+        return (time.monotonic() - start) * 1e3
 
     def settle(self, start: float) -> Step:
         """Reads until the program sleeps and has been silent for a while."""

@@ -47,14 +47,14 @@ struct ByteFinder: Sendable {
   }
 
   /// Whether the wanted bytes may begin at any of 32 places.
-  private func hasCandidates(in bytes: RawSpan, from index: Int) -> Bool {
+  @inline(__always) private func hasCandidates(in bytes: RawSpan, from index: Int) -> Bool {
     let low = candidates(in: bytes, at: index) | candidates(in: bytes, at: index + 8)
     let high = candidates(in: bytes, at: index + 16) | candidates(in: bytes, at: index + 24)
     return low | high != 0
   }
 
   /// A bit for each of eight places where the wanted bytes may begin; a few too many, for borrows run upwards.
-  private func candidates(in bytes: RawSpan, at index: Int) -> UInt64 {
+  @inline(__always) private func candidates(in bytes: RawSpan, at index: Int) -> UInt64 {
     let head = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ first
     let tail =
       UInt64(
