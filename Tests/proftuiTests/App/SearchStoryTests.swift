@@ -121,7 +121,7 @@ import Testing
   func pathsHoldAtLeastTheMatchesThemselves(text: String) throws {
     let session = try Session.slowestList()
     let subject = session.explorer.subject
-    let matches = try Matches(of: Search(text), in: subject)
+    let matches = try Matches(of: Search(text), in: subject, after: nil)
     let longest = matches.functions.map { subject.profile.functions.cumulativeTimes[$0.row] }.max() ?? 0
     #expect(!matches.functions.isEmpty)
     #expect(matches.timeOnPaths >= matches.selfTime)
