@@ -71,24 +71,23 @@ final class Trail: Sendable {
   }
 
   /// How often the path has this edge. O(boxes on the cycle).
-  static func count(ofEdge row: Int, _ trail: Trail?) -> Int {
-    var count = 0
-    var next = trail
-    while let step = next {
-      if step.row == row { count += 1 }
-      next = step.above
-    }
-    return count
-  }
+  static func count(ofEdge row: Int, _ trail: Trail?) -> Int { count(trail) { $0.row == row } }
 
   /// How often the path has this function. O(boxes on the cycle).
-  static func count(ofFunction function: Int, _ trail: Trail?) -> Int {
-    var count = 0
-    var next = trail
-    while let step = next {
-      if step.function == function { count += 1 }
-      next = step.above
+  static func count(ofFunction function: Int, _ trail: Trail?) -> Int { count(trail) { $0.function == function } }
+
+  /// Walks up without counting references, which would be most of the work: the lowest step holds those above it.
+  private static func count(_ trail: Trail?, where isCounted: (Trail) -> Bool) -> Int {
+    withExtendedLifetime(trail) {
+      var count = 0
+      var next = trail.map(Unmanaged.passUnretained)
+      while let step = next {
+        next = step._withUnsafeGuaranteedRef { step in
+          if isCounted(step) { count += 1 }
+          return step.above.map(Unmanaged.passUnretained)
+        }
+      }
+      return count
     }
-    return count
   }
 }
