@@ -59,35 +59,52 @@ struct Context: Sendable {
 }
 
 /// The edges and functions above a box within one cycle of the call graph, shared by all boxes below.
+///
+/// A step knows how often its edge and its function are on the path up to here, and all steps above which others may be
+/// there at all: so a count ends at the next step that has what is counted, mostly without a look at any.
 final class Trail: Sendable {
   let function: Int
   let row: Int
   let above: Trail?
+  private let times: (ofRow: Int, ofFunction: Int)
+  /// A bit for each edge, one of 64, and for each function that is here or above.
+  private let present: (rows: UInt64, functions: UInt64)
 
   init(function: Int, row: Int, above: Trail?) {
     self.function = function
     self.row = row
     self.above = above
+    times = (Trail.count(ofEdge: row, above) + 1, Trail.count(ofFunction: function, above) + 1)
+    present = (
+      (above?.present.rows ?? 0) | Trail.bit(row), (above?.present.functions ?? 0) | Trail.bit(function)
+    )
   }
 
-  /// How often the path has this edge. O(boxes on the cycle).
-  static func count(ofEdge row: Int, _ trail: Trail?) -> Int { count(trail) { $0.row == row } }
+  private static func bit(_ number: Int) -> UInt64 { 1 << UInt64(truncatingIfNeeded: number & 63) }
 
-  /// How often the path has this function. O(boxes on the cycle).
-  static func count(ofFunction function: Int, _ trail: Trail?) -> Int { count(trail) { $0.function == function } }
+  /// How often the path has this edge. O(boxes up to the lowest that has it).
+  static func count(ofEdge row: Int, _ trail: Trail?) -> Int {
+    guard let trail, trail.present.rows & bit(row) != 0 else { return 0 }
+    return trail.first { $0.row == row }?.times.ofRow ?? 0
+  }
 
-  /// Walks up without counting references, which would be most of the work: the lowest step holds those above it.
-  private static func count(_ trail: Trail?, where isCounted: (Trail) -> Bool) -> Int {
-    withExtendedLifetime(trail) {
-      var count = 0
-      var next = trail.map(Unmanaged.passUnretained)
+  /// How often the path has this function. O(boxes up to the lowest that has it).
+  static func count(ofFunction function: Int, _ trail: Trail?) -> Int {
+    guard let trail, trail.present.functions & bit(function) != 0 else { return 0 }
+    return trail.first { $0.function == function }?.times.ofFunction ?? 0
+  }
+
+  /// The lowest step that is wanted. Walks up without counting references, which would be most of the work: this step holds
+  /// those above it.
+  private func first(where isWanted: (Trail) -> Bool) -> Trail? {
+    withExtendedLifetime(self) {
+      var next: Unmanaged<Trail>? = Unmanaged.passUnretained(self)
       while let step = next {
-        next = step._withUnsafeGuaranteedRef { step in
-          if isCounted(step) { count += 1 }
-          return step.above.map(Unmanaged.passUnretained)
-        }
+        let (isFound, above) = step._withUnsafeGuaranteedRef { (isWanted($0), $0.above.map(Unmanaged.passUnretained)) }
+        if isFound { return step.takeUnretainedValue() }
+        next = above
       }
-      return count
+      return nil
     }
   }
 }

@@ -65,7 +65,7 @@ public enum VisibleText {
   /// Whether a character is drawn on the one before it and takes no room of its own: non-spacing and enclosing marks, and
   /// the vowels and final consonants of Korean syllables that are written in parts.
   public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x300, !isDrawing(scalar), !isHidden(scalar) else { return false }
+    guard scalar.value >= 0x300, !isPlain(scalar), !isHidden(scalar) else { return false }
     switch scalar.value {
     case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return true
     default: break
@@ -81,7 +81,7 @@ public enum VisibleText {
     case 0..<0xA0: return true
     default: break
     }
-    if isDrawing(scalar) { return false }
+    if isPlain(scalar) { return false }
     let properties = scalar.properties
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
@@ -93,9 +93,12 @@ public enum VisibleText {
     bytes.allSatisfy { (0x20..<0x7F).contains($0) }
   }
 
-  /// Dashes, dots, arrows, boxes and blocks: what proftui itself draws with, seen without a look into Unicode's tables.
-  private static func isDrawing(_ scalar: Unicode.Scalar) -> Bool {
-    (0x2010...0x2027).contains(scalar.value) || (0x2190...0x2BFF).contains(scalar.value)
+  /// Latin letters and signs, dashes, dots, arrows, boxes and blocks: seen without a look into Unicode's tables.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xA1...0xAC, 0xAE...0x2FF, 0x2010...0x2027, 0x2030...0x205E, 0x2190...0x2BFF: true
+    default: false
+    }
   }
 }
 
