@@ -5,7 +5,8 @@
 
        {(file, line, name): (primitive calls, calls, self time, cumulative time, {caller: (the same four)})}
 
-   Any object that is written with the flag takes the next number, and may stand again as a reference to that number. Source: CPython's Python/marshal.c and Lib/pstats.py. */
+   Any object that is written with the flag takes the next number, and may stand again as a reference to that number.
+   Source: CPython's Python/marshal.c and Lib/pstats.py. */
 
 #include <fcntl.h>
 #include <stdint.h>

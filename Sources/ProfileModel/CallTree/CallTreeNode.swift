@@ -80,7 +80,7 @@ final class Trail: Sendable {
     )
   }
 
-  private static func bit(_ number: Int) -> UInt64 { 1 << UInt64(truncatingIfNeeded: number & 63) }
+  private static func bit(_ number: Int) -> UInt64 { 1 << (number & 63) }
 
   /// How often the path has this edge. O(boxes up to the lowest that has it).
   static func count(ofEdge row: Int, _ trail: Trail?) -> Int {

@@ -30,7 +30,7 @@ public enum VisibleText {
 
   /// The text as it may be shown; a copy where it already is. O(length).
   public static func clean(_ text: some StringProtocol) -> String {
-    if text.utf8.withContiguousStorageIfAvailable(isPrintableASCII) == true { return String(text) }
+    if isPrintableASCII(text.utf8) { return String(text) }
     var clean = String.UnicodeScalarView()
     forEachScalar(of: text) { clean.append($0) }
     return String(clean)
@@ -38,9 +38,7 @@ public enum VisibleText {
 
   /// Bytes that should be UTF-8, such as a file's name, as they may be shown; those that are none become `\xff`. O(length).
   public static func clean(bytes: some Collection<UInt8>) -> String {
-    if bytes.withContiguousStorageIfAvailable(isPrintableASCII) == true {
-      return String(decoding: bytes, as: UTF8.self)
-    }
+    if isPrintableASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
     var clean = String.UnicodeScalarView()
     var cleaner = ScalarCleaner()
     var parser = Unicode.UTF8.ForwardParser()
@@ -89,9 +87,13 @@ public enum VisibleText {
     }
   }
 
-  private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.allSatisfy { (0x20..<0x7F).contains($0) }
+  /// Whether a text is of the characters from space to `~`, which need no cleaning and take a column each. O(length); most
+  /// texts are, so the loop is over bytes in memory where they can be had.
+  public static func isPrintableASCII(_ bytes: some Sequence<UInt8>) -> Bool {
+    bytes.withContiguousStorageIfAvailable { $0.allSatisfy(isPrintableASCII) } ?? bytes.allSatisfy(isPrintableASCII)
   }
+
+  private static func isPrintableASCII(_ byte: UInt8) -> Bool { (0x20..<0x7F).contains(byte) }
 
   /// Latin letters and signs, dashes, dots, arrows, boxes and blocks: seen without a look into Unicode's tables.
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

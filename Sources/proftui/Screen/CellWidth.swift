@@ -26,7 +26,7 @@ extension Unicode.Scalar {
 extension StringProtocol {
   /// How many columns the text takes on a terminal, once made visible by ``VisibleText``. O(length).
   var cellWidth: Int {
-    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return utf8.count }
+    if VisibleText.isPrintableASCII(utf8) { return utf8.count }
     var width = 0
     VisibleText.forEachScalar(of: self) { width += $0.cellWidth }
     return width
