@@ -2,14 +2,17 @@ import ProfileModel
 
 /// What is done while keys go on: each function blocks, runs in a task of its own, and tells the loop what it found.
 enum BackgroundWork {
-  /// Reads a profile, then prepares its call tree.
+  /// Reads a profile, tells that it is read, and prepares its call tree.
   ///
   /// - Parameter application: what was named as the application, if anything was.
   static func open(
     _ source: ProfileSource, application: String?, opening: Int, telling mailbox: Mailbox<Event>
-  ) {
-    do {
-      tell(try source.open(application: application), opening, mailbox)
+  ) async {
+    do throws(OpenError) {
+      let profile = try source.profile()
+      if Task.isCancelled { return }
+      mailbox.post(.progressed(opening: opening, done: 1))
+      await tell(profile, opening, mailbox) { source.subject(of: profile, application: application) }
     } catch {
       mailbox.post(.failed(error))
     }
@@ -21,7 +24,7 @@ enum BackgroundWork {
     _ files: [FilePath], title: String, application: String?, opening: Int, telling mailbox: Mailbox<Event>
   ) async {
     if files.count == 1 {
-      return open(.file(files[0]), application: application, opening: opening, telling: mailbox)
+      return await open(.file(files[0]), application: application, opening: opening, telling: mailbox)
     }
     var merge = Merge()
     var failure: OpenError?
@@ -38,10 +41,12 @@ enum BackgroundWork {
     }
     if Task.isCancelled { return }
     if let merged = merge.merged() {
-      let packages = PackageNames(of: merged.mean, application: application)
-      var subject = Subject(name: title, merged: merged, packages: packages)
-      subject.profiledAt = files.compactMap(\.timeOfProfile).min()
-      tell(subject, opening, mailbox)
+      await tell(merged.sum, opening, mailbox) {
+        let packages = PackageNames(of: merged.mean, application: application)
+        var subject = Subject(name: title, merged: merged, packages: packages)
+        subject.profiledAt = files.compactMap(\.timeOfProfile).min()
+        return subject
+      }
     }
     if let failure { mailbox.post(.failed(failure)) }
   }
@@ -89,18 +94,26 @@ enum BackgroundWork {
   private static let edgesPreparedAtOnce = 5000
 
   /// The first picture waits for the call tree of a small profile, and for nothing else.
-  private static func tell(_ subject: Subject, _ opening: Int, _ mailbox: Mailbox<Event>) {
-    var subject = subject
-    subject.opening = opening
-    if Task.isCancelled { return }
-    if subject.profile.graph.count < edgesPreparedAtOnce {
-      subject.setTree(CallTree(preparing: subject.treeProfile))
+  ///
+  /// - Parameter treeProfile: the profile whose call tree the subject has.
+  private static func tell(
+    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, subject make: () -> Subject
+  ) async {
+    if treeProfile.graph.count < edgesPreparedAtOnce {
+      async let tree = CallTree(preparing: treeProfile)
+      var subject = make()
+      subject.opening = opening
+      subject.setTree(await tree)
+      if Task.isCancelled { return }
       mailbox.post(.opened(subject))
       mailbox.post(.worked(Groundwork(of: subject), opening: opening))
     } else {
+      var subject = make()
+      subject.opening = opening
+      if Task.isCancelled { return }
       mailbox.post(.opened(subject))
       Task.background { [subject] in mailbox.post(.worked(Groundwork(of: subject), opening: opening)) }
-      mailbox.post(.prepared(CallTree(preparing: subject.treeProfile), opening: opening))
+      mailbox.post(.prepared(CallTree(preparing: treeProfile), opening: opening))
     }
   }
 }

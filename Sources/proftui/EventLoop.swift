@@ -20,10 +20,17 @@ struct EventLoop {
   static func run(_ source: ProfileSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
     Task.background {
-      BackgroundWork.open(source, application: configuration.application, opening: 0, telling: mailbox)
+      await BackgroundWork.open(source, application: configuration.application, opening: 0, telling: mailbox)
     }
-    let content = try firstContent(for: source, from: mailbox)
-    try run(content, nil, mailbox: mailbox, directory: nil, configuration)
+    var start = Start(of: source)
+    start.wait(on: mailbox) { $0.isRead || $0.failure != nil }
+    if let failure = start.failure { try StandardError.fail(failure.description) }
+    // Once the file is read nothing can go wrong: while the call tree is prepared the terminal is, too.
+    var loop = try EventLoop(.reading(name: source.name), nil, mailbox: mailbox, directory: nil, configuration)
+    start.wait(on: mailbox) { $0.isPrepared }
+    loop.state.content = start.content
+    loop.state.fitExplorer()
+    try loop.run()
   }
 
   /// Shows the request list of files and directories until one quits.
@@ -39,9 +46,9 @@ struct EventLoop {
     var browser = browser
     browser.isFollowing = configuration.follows && !scan.directories.isEmpty
     if browser.isFollowing { directory.follow(with: watch) }
-    try run(
-      .requests, browser, mailbox: mailbox, directory: directory, configuration,
-      message: scan.errors.first?.description)
+    var loop = try EventLoop(.requests, browser, mailbox: mailbox, directory: directory, configuration)
+    loop.state.message = scan.errors.first?.description ?? loop.state.message
+    try loop.run()
   }
 
   /// Compares two sides and explores what differs until one quits.
@@ -59,8 +66,9 @@ struct EventLoop {
       if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
     }
     let files = source.baseline.count + source.change.count
-    try run(
-      content, nil, mailbox: mailbox, directory: nil, configuration, pending: Opening(title: source.name, files: files))
+    var loop = try EventLoop(content, nil, mailbox: mailbox, directory: nil, configuration)
+    if case .reading = content { loop.state.pending = Opening(title: source.name, files: files) }
+    try loop.run()
   }
 
   /// Shows the routes that two sides have until one quits.
@@ -69,54 +77,51 @@ struct EventLoop {
   static func run(comparing sources: ComparisonSources, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
     Task.background { await sources.compare { mailbox.post(.comparedRoute(ComparedRoute($0, $1))) } }
-    try run(
-      .comparisons, nil, ComparisonList(sources), mailbox: mailbox, directory: nil, configuration)
+    var loop = try EventLoop(.comparisons, nil, mailbox: mailbox, directory: nil, configuration)
+    loop.state.comparisons = ComparisonList(sources)
+    try loop.run()
   }
 
-  private static func run(
-    _ content: State.Content, _ requests: RequestBrowser?, _ comparisons: ComparisonList? = nil,
-    mailbox: Mailbox<Event>, directory: DirectoryWork?, _ configuration: Configuration, message: String? = nil,
-    pending: Opening? = nil
-  ) throws {
-    do {
-      let terminal = try Terminal(theme: configuration.theme)
-      var loop = EventLoop(terminal: terminal, mailbox: mailbox, directory: directory, content, requests)
-      loop.state.comparisons = comparisons
-      if case .reading = content { loop.state.pending = pending }
-      loop.state.pathMap = configuration.pathMap
-      loop.state.keys = KeyBindings.standard.replacing(configuration.keys)
-      loop.state.tableColumns = configuration.columns.functions
-      loop.state.message = message ?? configuration.complaints.first.map { "settings, \($0)" }
-      try loop.run()
-    } catch let error as TerminalError {
-      try StandardError.fail(error.description)
-    }
-  }
+  /// What the first screen shows of a profile: all that is ready while one is patient.
+  private struct Start {
+    private let name: String
+    private let end = ContinuousClock.now + patience
+    private(set) var isRead = false
+    private(set) var failure: OpenError?
+    private var explorer: Explorer?
 
-  /// What the first screen shows: all that is ready while one is patient.
-  private static func firstContent(
-    for source: ProfileSource, from mailbox: Mailbox<Event>
-  ) throws -> State.Content {
-    var explorer: Explorer?
-    let start = ContinuousClock.now
-    while start.duration(to: .now) < patience {
-      let left = patience - start.duration(to: .now)
-      for event in mailbox.take(waiting: max(1, Int32(left / .milliseconds(1)))) {
-        if case .failed(let error) = event { try StandardError.fail(error.description) }
-        if case .opened(let subject) = event { explorer = Explorer(subject) }
-        if case .prepared(let tree, _) = event { explorer?.replaceTree(tree) }
-        if case .worked(let groundwork, _) = event { explorer?.lay(groundwork) }
-        if let explorer, explorer.subject.tree.isPrepared { return .explorer(explorer) }
+    init(of source: ProfileSource) { name = source.name }
+
+    var isPrepared: Bool { explorer?.subject.tree.isPrepared == true }
+
+    var content: State.Content { explorer.map { .explorer($0) } ?? .reading(name: name) }
+
+    /// Takes in what comes until it is enough or the time is over.
+    mutating func wait(on mailbox: Mailbox<Event>, until isEnough: (Start) -> Bool) {
+      while !isEnough(self), case let left = ContinuousClock.now.duration(to: end), left > .zero {
+        for event in mailbox.take(waiting: max(1, Int32(left / .milliseconds(1)))) {
+          if case .failed(let error) = event { failure = error }
+          if case .progressed = event { isRead = true }
+          if case .opened(let subject) = event { explorer = Explorer(subject) }
+          if case .prepared(let tree, _) = event { explorer?.replaceTree(tree) }
+          if case .worked(let groundwork, _) = event { explorer?.lay(groundwork) }
+        }
       }
     }
-    return explorer.map { .explorer($0) } ?? .reading(name: source.name)
   }
 
+  /// Takes over the terminal.
+  ///
+  /// - Throws: an exit code, after one sentence on the standard error.
   private init(
-    terminal: Terminal, mailbox: Mailbox<Event>, directory: DirectoryWork?, _ content: State.Content,
-    _ requests: RequestBrowser?
-  ) {
-    self.terminal = terminal
+    _ content: State.Content, _ requests: RequestBrowser?, mailbox: Mailbox<Event>, directory: DirectoryWork?,
+    _ configuration: Configuration
+  ) throws {
+    do throws(TerminalError) {
+      terminal = try Terminal(theme: configuration.theme)
+    } catch {
+      try StandardError.fail(error.description)
+    }
     self.mailbox = mailbox
     self.directory = directory
     let appearance = Appearance(
@@ -124,6 +129,10 @@ struct EventLoop {
       drawsHalves: terminal.usesUTF8 && terminal.hasColours)
     state = State(size: terminal.size, appearance: appearance, content: content)
     state.requests = requests
+    state.pathMap = configuration.pathMap
+    state.keys = KeyBindings.standard.replacing(configuration.keys)
+    state.tableColumns = configuration.columns.functions
+    state.message = configuration.complaints.first.map { "settings, \($0)" }
   }
 
   private mutating func run() throws {

@@ -25,9 +25,12 @@ public struct ApplicationRoot: Hashable, Sendable {
     self.directory = directory
   }
 
+  /// Whether what was named is a directory rather than a package.
+  var isDirectory: Bool { name?.contains { $0 == "/" || $0 == "\\" } ?? false }
+
   /// The components of a path below the directory that was named; nil where it lies elsewhere.
   func named(_ path: String) -> ArraySlice<Substring>? {
-    guard let name, name.contains("/") || name.contains("\\") else { return nil }
+    guard let name, isDirectory else { return nil }
     let root = SourcePath.components(of: name)
     let components = SourcePath.components(of: path)
     guard Self.isAbsolute(path) == Self.isAbsolute(name), components.count > root.count, components.starts(with: root)

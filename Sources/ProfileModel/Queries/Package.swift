@@ -39,8 +39,9 @@ public struct SourcePath: Hashable, Sendable {
   public init(_ path: String, application: ApplicationRoot = .unknown) {
     if path == "~" || path.isEmpty {
       self.init(.builtin, "")
-    } else if path.hasPrefix("<") {
-      self.init(Self.generator(of: path), path)
+    } else if path.starts(with: "<") {
+      let package = Self.generator(of: path)
+      self.init(application.isNamed(package) ? .application : package, path)
     } else if let below = application.named(path) {
       self.init(.application, Self.joined(below.suffix(3)))
     } else {
@@ -87,8 +88,8 @@ extension SourcePath {
   /// What lies below a directory of third-party code: below the last one, and below an egg or a wheel in it.
   private static func belowSite(_ components: [Substring]) -> ArraySlice<Substring>? {
     let site = components.lastIndex { component in
-      component == "site-packages" || component == "dist-packages" || component.hasSuffix(".egg")
-        || component.hasSuffix(".whl")
+      component == "site-packages" || component == "dist-packages" || component.ends(with: ".egg")
+        || component.ends(with: ".whl")
     }
     guard let site, site + 1 < components.count else { return nil }
     return components[(site + 1)...]
@@ -96,16 +97,16 @@ extension SourcePath {
 
   /// The directory of third-party code that a path lies in; nil for other paths.
   public static func siteDirectory(of path: String) -> String? {
-    for name in ["/site-packages/", "/dist-packages/"] {
-      if let range = path.lastRange(of: name) { return String(path[..<range.upperBound].dropLast()) }
-    }
-    return nil
+    let directories = components(of: path).dropLast()
+    let site = ["site-packages", "dist-packages"].lazy.compactMap { name in directories.last { $0 == name } }.first
+    guard let site, site.startIndex > path.startIndex else { return nil }
+    return String(path[..<site.endIndex])
   }
 
   /// The name of the top directory or module; of namespaces that many distributions share, with the next one.
   private static func distribution(of below: ArraySlice<Substring>) -> String {
     let top = below.first ?? ""
-    if below.count == 1 { return String(top.hasSuffix(".py") ? top.dropLast(3) : top) }
+    if below.count == 1 { return String(top.ends(with: ".py") ? top.dropLast(3) : top) }
     guard namespaces.contains(top), below.count > 2 else { return String(top) }
     return "\(top).\(below[below.startIndex + 1])"
   }
@@ -120,15 +121,16 @@ extension SourcePath {
     let component = components[index]
     let parent = index > 0 ? components[index - 1] : ""
     if isWindows, component.lowercased() == "lib" { return true }
-    if component == "lib_pypy" || (parent == "lib-python" && component.first?.isNumber == true) { return true }
-    if component.hasPrefix("python"), component.hasSuffix(".zip") { return true }
+    if component == "lib_pypy" || (parent == "lib-python" && component.utf8.first.map(isDigit) == true) { return true }
+    if component.starts(with: "python"), component.ends(with: ".zip") { return true }
     guard parent == "lib" || parent == "lib64" || parent == "lib32" else { return false }
-    for prefix in ["python", "pypy"] where component.hasPrefix(prefix) {
-      let version = component.dropFirst(prefix.count)
-      return version.first?.isNumber == true && version.allSatisfy { $0.isNumber || $0 == "." || $0 == "t" }
-    }
-    return false
+    let version = component.utf8.drop { !isDigit($0) }
+    let name = component[..<version.startIndex]
+    guard name == "python" || name == "pypy", !version.isEmpty else { return false }
+    return version.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "t") }
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
 
 // MARK: - Generated code
@@ -164,17 +166,11 @@ extension SourcePath {
   ]
 }
 
-extension String {
-  /// The last place of a text. O(n × m).
-  fileprivate func lastRange(of wanted: String) -> Range<Index>? {
-    let wanted = Array(wanted.utf8)
-    let bytes = utf8
-    guard bytes.count >= wanted.count else { return nil }
-    var start = bytes.index(bytes.endIndex, offsetBy: -wanted.count)
-    while true {
-      if bytes[start...].starts(with: wanted) { return start..<bytes.index(start, offsetBy: wanted.count) }
-      if start == bytes.startIndex { return nil }
-      start = bytes.index(before: start)
-    }
+extension StringProtocol {
+  /// Bytes are compared: file names are nothing but bytes.
+  fileprivate func starts(with text: String) -> Bool { utf8.starts(with: text.utf8) }
+
+  fileprivate func ends(with text: String) -> Bool {
+    utf8.suffix(text.utf8.count).elementsEqual(text.utf8)
   }
 }

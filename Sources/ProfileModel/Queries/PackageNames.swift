@@ -7,27 +7,24 @@ public struct PackageNames: Hashable, Sendable {
 
   public init(application: String? = nil) { self.application = application }
 
-  /// Where the code of a profile is from. O(functions), and each distinct path is taken apart twice; where no code lies
-  /// outside of packages and none was named as the application, what ``AssumedApplication`` costs.
+  /// Where the code of a profile is from. O(functions), and each distinct path is taken apart once, those of the application
+  /// again; where no code lies outside of packages and none was named as the application, what ``AssumedApplication``
+  /// costs.
   public func sources(of profile: Profile) -> CodeSources {
-    let functions = profile.functions
-    let files = Set(functions.files)
-    let strings = functions.strings
-    func paths(_ application: String?) -> [SourcePath?] {
-      let root = ApplicationRoot(of: files.lazy.map { strings[$0] }, named: application)
-      var paths = [SourcePath?](repeating: nil, count: strings.count)
-      for file in files { paths[file.row] = SourcePath(strings[file], application: root) }
-      return paths
+    let strings = profile.functions.strings
+    let files = Set(profile.functions.files)
+    var paths = [SourcePath?](repeating: nil, count: strings.count)
+    for file in files { paths[file.row] = SourcePath(strings[file]) }
+    let own = files.filter { paths[$0.row]?.package == .application }
+    let root = ApplicationRoot(of: own.lazy.map { strings[$0] }, named: application)
+    for file in root.isDirectory ? files : own { paths[file.row] = SourcePath(strings[file], application: root) }
+    let assumed = application == nil ? AssumedApplication(of: profile, paths: paths).name : nil
+    let named = paths.map { path -> SourcePath? in
+      guard let path, case .distribution(let top) = path.package else { return path }
+      if top == assumed || root.isNamed(path.package) { return SourcePath(path, in: .application) }
+      return distributions.isEmpty ? path : SourcePath(path, in: .distribution(distributions[top]))
     }
-    let found = paths(application)
-    let assumed = application == nil ? AssumedApplication(of: profile, paths: found).name : nil
-    let all = assumed == nil ? found : paths(assumed)
-    return CodeSources(paths: all.map { $0.map(named) }, assumedApplication: assumed.map { distributions[$0] })
-  }
-
-  private func named(_ path: SourcePath) -> SourcePath {
-    guard !distributions.isEmpty, case .distribution(let top) = path.package else { return path }
-    return SourcePath(path, in: .distribution(distributions[top]))
+    return CodeSources(paths: named, assumedApplication: assumed.map { distributions[$0] })
   }
 }
 

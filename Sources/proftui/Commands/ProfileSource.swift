@@ -41,7 +41,11 @@ enum ProfileSource: Hashable, Sendable {
   ///
   /// - Parameter application: what was named as the application, if anything was.
   func open(application: String? = nil) throws(OpenError) -> Subject {
-    let profile = try profile()
+    subject(of: try profile(), application: application)
+  }
+
+  /// What the explorer explores of the profile that was read here. Blocks.
+  func subject(of profile: Profile, application: String? = nil) -> Subject {
     let packages = PackageNames(of: profile, application: application)
     var subject = Subject(name: name, profile: profile, packages: packages)
     subject.profiledAt = time
