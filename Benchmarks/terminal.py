@@ -1,5 +1,6 @@
 """Runs a program in a pseudo-terminal, types, and measures what each key costs."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -37,7 +38,8 @@ class Terminal:
     ):  # fmt: skip
         self.quiet = quiet
         self.awaited = awaited.encode()
-        self.started = time.monotonic()
+        # The program's start is told by the child: what this interpreter needs for the fork is not the program's.
+        start, stamp = os.pipe()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             # The size is set before the program asks for it.
@@ -45,7 +47,11 @@ class Terminal:
             environment = dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8")
             for name in ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM"):
                 environment.pop(name, None)
+            os.write(stamp, struct.pack("d", time.monotonic()))
             os.execvpe(command[0], command, environment)
+        os.close(stamp)
+        self.started: float = struct.unpack("d", os.read(start, 8))[0]
+        os.close(start)
         if settles:
             self.first_screen = self.settle(self.started)
 
@@ -69,6 +75,16 @@ class Terminal:
         while text.encode() not in received:
             received = received[-len(text):] + os.read(self.descriptor, 1 << 20)
         return (time.monotonic() - start) * 1e3
+
+    def wait_for_end(self) -> float:
+        """Milliseconds from the start to the end of a program that ends by itself."""
+        with contextlib.suppress(OSError):
+            while os.read(self.descriptor, 1 << 20):
+                pass
+        duration = (time.monotonic() - self.started) * 1e3
+        os.close(self.descriptor)
+        os.waitpid(self.pid, 0)
+        return duration
 
     def settle(self, start: float) -> Step:
         """Reads until the program sleeps and has been silent for a while."""

@@ -97,13 +97,15 @@ enum BackgroundWork {
   ///
   /// - Parameter treeProfile: the profile whose call tree the subject has.
   private static func tell(
-    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, subject make: () -> Subject
+    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, subject make: @escaping @Sendable () -> Subject
   ) async {
     if treeProfile.graph.count < edgesPreparedAtOnce {
-      async let tree = CallTree(preparing: treeProfile)
-      var subject = make()
+      // The tree takes longer, so it does not wait for another thread to start.
+      async let made = make()
+      let tree = CallTree(preparing: treeProfile)
+      var subject = await made
       subject.opening = opening
-      subject.setTree(await tree)
+      subject.setTree(tree)
       if Task.isCancelled { return }
       mailbox.post(.opened(subject))
       mailbox.post(.worked(Groundwork(of: subject), opening: opening))
