@@ -22,6 +22,24 @@ SNAKEVIZ = (
     "import json, pstats, sys; from snakeviz.stats import json_stats, table_rows; s = pstats.Stats(sys.argv[1]);"
     "print(len(json.dumps(table_rows(s))) + len(json.dumps(json_stats(s))))"
 )
+SNAKEVIZ_SERVER = """
+import asyncio, sys
+from urllib.parse import quote
+from snakeviz.main import app
+from tornado.httpclient import AsyncHTTPClient
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+async def page():
+    sockets = bind_sockets(0, "127.0.0.1")
+    HTTPServer(app).add_sockets(sockets)
+    url = f"http://127.0.0.1:{sockets[0].getsockname()[1]}/snakeviz/{quote(sys.argv[1], safe='')}"
+    answer = await AsyncHTTPClient(max_body_size=1 << 31).fetch(url, request_timeout=600)
+    print(len(answer.body))
+
+asyncio.run(page())
+"""
+"""The server and its one visitor in one process; what a browser does with the page is not counted."""
 TUNA = "import sys; from tuna.main import read, render; print(len(render(read(sys.argv[1]), sys.argv[1])))"
 FLAMEPROF = (
     "import io, pstats, sys; from flameprof import render; s = pstats.Stats(sys.argv[1]);"
@@ -234,6 +252,7 @@ class Bench:
             commands = {"proftui's reader": [str(self.built / "reading"), file], "pstats.Stats": [python, "-c", PSTATS, file]}
             if self.peers and size != "XL":
                 commands["snakeviz, page data"] = [python, "-c", SNAKEVIZ, file]
+                commands["snakeviz, its server"] = [python, "-c", SNAKEVIZ_SERVER, file]
                 commands["tuna, page"] = [python, "-c", TUNA, file]
             if self.peers and size == "S":
                 commands["flameprof"] = [python, "-c", FLAMEPROF, file]
