@@ -49,7 +49,7 @@ private struct Finder {
     }
     // The first line of a decorated function is that of its first decorator: so a property's getter and its setter, of
     // one name, are told apart. Python before 3.8 named the line of the `def` where a class was decorated.
-    let starts = places.map { (first: firstDecorator(of: $0), definition: $0) }
+    let starts = decorated(places)
     let nearest = starts.min { (($0.first - wanted).magnitude, $0.first) < (($1.first - wanted).magnitude, $1.first) }
     guard let nearest else { return Definition(place: .gone, line: wanted, body: 0..<0) }
     let found = starts.first { ($0.first...$0.definition).contains(wanted) } ?? nearest
@@ -64,16 +64,22 @@ private struct Finder {
     return line.tokens.contains { $0.kind == .definition && line.string($0) == name }
   }
 
-  /// The line of a definition's first decorator, or its own. Decorators may go on over several lines.
-  private func firstDecorator(of definition: Int) -> Int {
-    var first = definition
-    for number in source.lines.indices.prefix(definition).reversed() {
+  /// The lines of definitions, each with that of its first decorator, or its own. Decorators may go on over several lines.
+  /// O(lines).
+  private func decorated(_ definitions: [Int]) -> [(first: Int, definition: Int)] {
+    var starts: [(first: Int, definition: Int)] = []
+    var decorator: Int?
+    for number in source.lines.indices.prefix((definitions.last ?? -1) + 1) {
       let line = source.lines[number]
-      if line.indentation == nil { continue }  // empty, a comment, or what goes on from a line above
-      guard line.text.first(where: { $0 > 0x20 }) == UInt8(ascii: "@") else { break }
-      first = number
+      let isDecorator = line.indentation != nil && line.text.first { $0 > 0x20 } == UInt8(ascii: "@")
+      if isDecorator { decorator = decorator ?? number }
+      if starts.count < definitions.count, definitions[starts.count] == number {
+        starts.append((decorator ?? number, number))
+      }
+      // Where there is no indentation the line is empty, a comment, or what goes on from a line above.
+      if line.indentation != nil, !isDecorator { decorator = nil }
     }
-    return first
+    return starts
   }
 
   /// The lines from a `def` or `class` to the last one that is indented more.

@@ -78,6 +78,14 @@ import Testing
     #expect(lines(13) == [14, 14, 15])
   }
 
+  /// An unclosed bracket makes all that follows one statement: each definition in it looked for its decorators at the first.
+  @Test func manyDefinitionsWithinABracketAreFoundInOneWalk() {
+    let source = SourceText(Array(("@decorated(\n" + String(repeating: "def name(\n", count: 20_000)).utf8))
+    let found = Definition(of: "name", line: 15_000, in: source)
+    #expect(found.place == .asProfiled)
+    #expect([found.line, found.body.lowerBound, found.body.upperBound] == [14_999, 0, 20_001])
+  }
+
   @Test func functionsThatAreGoneAreSaidToBe() {
     #expect(place("fake", 5) == "gone 5 1-0", "a definition in a string is none")
     #expect(place("other", 4000) == "gone 17 1-0")
