@@ -122,8 +122,7 @@ class Bench:
         self.data.mkdir(parents=True, exist_ok=True)
         self.start()
         for size in self.sizes:
-            if size != "XL":
-                self.keys(size)
+            self.keys(size)
         self.idle()
         if not self.quick:
             self.slow_link()
