@@ -15,9 +15,9 @@ enum JSONProfileReader {
 
   /// Whether JSON begins as those formats do when their usual programs write them.
   static func isLikely(_ start: [UInt8]) -> Bool {
-    let text = String(decoding: start, as: UTF8.self)
-    return ["speedscope.app/file-format-schema", "\"traceEvents\"", "\"root_frame\""].contains { text.contains($0) }
-      || text.contains("\"frames\"") && text.contains("\"shared\"")
+    func has(_ text: String) -> Bool { ByteFinder(Array(text.utf8)).isFound(in: start.span.bytes) }
+    return ["speedscope.app/file-format-schema", "\"traceEvents\"", "\"root_frame\""].contains(where: has)
+      || has("\"frames\"") && has("\"shared\"")
   }
 
   /// Where the values of some keys of the next object start; steps over the object. Of equal keys the last one counts.

@@ -40,11 +40,11 @@ public struct RequestFilter: Sendable {
 
   /// What stands before `fn:` at the start of a word, and what stands behind it.
   private static func split(_ text: String) -> (names: Substring, functions: Substring?) {
-    for mark in text.ranges(of: "fn:") {
-      let before = text[..<mark.lowerBound]
-      if before.last?.isWhitespace ?? true { return (before.trimmingEnd, text[mark.upperBound...]) }
+    let mark = text.indices.first { index in
+      text[index...].hasPrefix("fn:") && (text[..<index].last?.isWhitespace ?? true)
     }
-    return (text[...], nil)
+    guard let mark else { return (text[...], nil) }
+    return (text[..<mark].trimmingEnd, text[mark...].dropFirst(3))
   }
 
   /// Whether no name is kept out.

@@ -73,9 +73,11 @@ public struct SourceText: Sendable {
 
   /// Whether a comment says `coding: latin-1` or the like.
   private static func saysLatin1(_ row: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: row, as: UTF8.self)
-    guard text.drop(while: \.isWhitespace).first == "#", let cookie = text.split(separator: "coding").dropFirst().first
+    let mark = Array("coding".utf8)
+    guard row.first(where: { $0 > 0x20 }) == UInt8(ascii: "#"),
+      let start = ByteFinder(mark).firstIndex(in: row.span.bytes, from: 0)
     else { return false }
+    let cookie = String(decoding: row.dropFirst(start + mark.count), as: UTF8.self)
     let name = cookie.drop { $0 == ":" || $0 == "=" || $0 == " " }.prefix {
       $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_"
     }
