@@ -12,6 +12,7 @@ import Testing
       guard let profile = try? ProfileFormat.read(Fixtures.bytes("\(directory)/\(name)")) else { continue }
       #expect(profile.brokenInvariants.isEmpty, "\(name)")
       #expect(CallTree(profile).brokenInvariants(limit: 100).isEmpty, "\(name)")
+      #expect(CallTree(preparing: profile).brokenInvariants(limit: 100).isEmpty, "\(name), prepared")
     }
   }
 

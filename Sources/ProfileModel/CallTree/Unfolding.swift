@@ -36,9 +36,10 @@ extension Preparation {
     }
   }
 
-  /// The indices of those with time, before nodes are made of them: nodes are large, and sorting moves them about.
+  /// The indices of those with time, also when it is counted in seconds, before nodes are made of them: nodes are large, and
+  /// sorting moves them about.
   private func longestFirst(_ boxes: some Sequence<(row: Int, time: Double)>) -> [Int] {
-    boxes.enumerated().filter { $0.element.time > 0 }
+    boxes.enumerated().filter { $0.element.time / 1e9 > 0 }
       .sorted { ($0.element.time, $1.element.row) > ($1.element.time, $0.element.row) }.map(\.offset)
   }
 
