@@ -160,9 +160,11 @@ extension ComparisonExplorer {
       Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
   }
 
-  /// False where there is no way back.
+  /// Goes back to where one was before the last zoom, or to the last place before that which the side that is shown has. False
+  /// where there is no way back.
   mutating func zoomOut() -> Bool {
-    guard let visit = visits.popLast() else { return false }
+    guard var visit = visits.popLast() else { return false }
+    while tree.node(at: visit.zoom, side) == nil, let earlier = visits.popLast() { visit = earlier }
     comeBack(to: visit)
     go(to: visit.zoom, visit.selection)
     return true
@@ -196,7 +198,7 @@ extension ComparisonExplorer {
 
   /// Lays out anew what has changed; a zoom that there is no more is left.
   private mutating func refold() {
-    while !visits.isEmpty, tree.node(at: zoom, side) == nil { _ = zoomOut() }
+    if tree.node(at: zoom, side) == nil { _ = zoomOut() }
     unfold(columns: icicle.icicle.columns, rowLimit: icicle.icicle.rows.count + Self.rowsAhead)
     if place(of: selection) == nil { findBox() }
   }

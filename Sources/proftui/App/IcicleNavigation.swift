@@ -88,11 +88,12 @@ extension IcicleNavigation {
     for _ in 0..<rows where !moveToCaller() { return }
   }
 
-  /// Goes down along the widest callees. Ends where no callee is drawn.
+  /// Goes down along the widest callees. Ends where no callee is drawn, or nothing at all.
   private mutating func descend(by rows: Int, _ unfold: (inout Self) -> Void) {
     for _ in 0..<rows {
       guard moveToCallee() else { return }
       unfold(&self)
+      if selectedPlace == nil { return }
     }
   }
 }

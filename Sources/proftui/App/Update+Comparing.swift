@@ -32,11 +32,7 @@ extension State {
   /// Shows a comparison that was made.
   mutating func open(_ subject: ComparisonSubject) {
     guard subject.opening == opening else { return }
-    message = nil
-    pending = nil
-    arranging = nil
-    comparisonBehind = nil
-    content = .comparison(ComparisonExplorer(subject))
+    replaceContent(by: .comparison(ComparisonExplorer(subject)))
     withComparison { _ in }
   }
 }

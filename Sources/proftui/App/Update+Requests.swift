@@ -123,11 +123,7 @@ extension State {
     if let visit = pending?.visit { return show(subject, visit) }
     let (bookmark, filter) = (bookmark, requests?.filter)
     self.bookmark = nil
-    pending = nil
-    arranging = nil
-    comparisonBehind = nil
-    message = nil
-    content = .explorer(Explorer(subject))
+    replaceContent(by: .explorer(Explorer(subject)))
     fitExplorer()
     guard let bookmark else {
       withExplorer { Self.showFunctions(of: filter, in: &$0) }

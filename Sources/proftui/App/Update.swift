@@ -37,10 +37,22 @@ extension State {
     return []
   }
 
+  /// Shows what was opened. What was said of the former content is over; what was said at the start, of the settings, stays until
+  /// a key is pressed.
+  mutating func replaceContent(by content: Content) {
+    if case .reading = self.content {} else { message = nil }
+    pending = nil
+    arranging = nil
+    comparisonBehind = nil
+    self.content = content
+  }
+
   private mutating func replaceTree(_ tree: CallTree, _ opening: Int) -> [Effect] {
     guard let explorer, explorer.subject.opening == opening else { return [] }
     withExplorer { $0.replaceTree(tree) }
-    if case .browsing = mode { message = "the call tree is ready: the picture shows all that the file determines" }
+    if case .browsing = mode {
+      message = message ?? "the call tree is ready: the picture shows all that the file determines"
+    }
     return explorer.subject.folded.isWhole ? [] : arrange { _ in }
   }
 

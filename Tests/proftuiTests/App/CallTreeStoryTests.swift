@@ -88,6 +88,17 @@ import Testing
     #expect(!draw(state).text.contains("looking for findings"))
   }
 
+  @Test func whatIsWrongWithTheSettingsIsSaidUntilAKeyIsPressed() {
+    var state = State(size: Size(columns: 80, rows: 24), appearance: .unicode, content: .reading(name: "large.prof"))
+    state.message = "settings, line 1"
+    _ = state.update(.opened(Subject(name: "large.prof", profile: recursive)))
+    #expect(draw(state).text.contains("settings, line 1"))
+    _ = state.update(.prepared(CallTree(preparing: recursive), opening: 0))
+    #expect(draw(state).text.contains("settings, line 1"))
+    _ = state.update(.key(.down))
+    #expect(!draw(state).text.contains("settings, line 1"))
+  }
+
   @Test func aFileThatIsStillReadSaysSo() {
     var state = State(size: Size(columns: 80, rows: 24), appearance: .unicode, content: .reading(name: "large.prof"))
     #expect(draw(state).text.contains("reading\n  large.prof"))

@@ -13,6 +13,43 @@ import Testing
     return text
   }
 
+  // MARK: Zoom
+
+  /// Going back came to a function that the other side does not have: there was no box, and going down in it had no end.
+  @Test func zoomingOutPassesWhatTheOtherSideDoesNotHave() throws {
+    let size = Size(columns: 80, rows: 24)
+    var explorer = try explorer(try Session.comparison(columns: size.columns, rows: size.rows))
+    func isOn(_ side: ComparisonSide, _ pair: PairID) -> Bool {
+      explorer.tree.node(at: PairPath(origin: pair), side) != nil
+    }
+    let new = try #require(explorer.table.rows.first { isOn(.change, $0) && !isOn(.baseline, $0) })
+    let common = try #require(explorer.table.rows.first { isOn(.change, $0) && isOn(.baseline, $0) })
+    for pair in [new, common] {
+      explorer.select(pair)
+      let isThere = explorer.zoomIn()
+      #expect(isThere)
+    }
+    explorer.swapSides()
+    #expect(explorer.zoom.origin == common)
+    let hasWayBack = explorer.zoomOut()
+    #expect(hasWayBack)
+    #expect(explorer.zoom == .total)
+    #expect(!explorer.boxes.rows.isEmpty)
+    let hasAnother = explorer.zoomOut()
+    #expect(!hasAnother)
+  }
+
+  @Test func theWayDownEndsWhereNoBoxCanBeSelected() throws {
+    struct Nowhere: IcicleNavigation {
+      let boxes: Icicle
+      var selectedPlace: Icicle.Place? { nil }
+      mutating func select(_ place: Icicle.Place) {}
+    }
+    var nowhere = Nowhere(boxes: try explorer(try Session.comparison()).boxes)
+    let hasMoved = nowhere.moveInIcicle(.last, page: 5) { _ in }
+    #expect(hasMoved)
+  }
+
   // MARK: Copy and keep
 
   @Test func theTableIsCopiedUnderTheVerdict() throws {
