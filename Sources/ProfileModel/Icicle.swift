@@ -36,6 +36,9 @@ public struct Icicle: Sendable {
     /// The functions of a chain from the top, ``node``'s last; one function for most boxes.
     public var functions: [FunctionID] { (joined + [node].compactMap(\.self)).compactMap(\.function) }
 
+    /// The first of ``functions``.
+    var firstFunction: FunctionID? { joined.lazy.compactMap(\.function).first ?? node?.function }
+
     /// Seconds: of the uppermost node, whose width the box has.
     public var time: Double {
       switch content {
@@ -236,7 +239,7 @@ extension Icicle {
     var place = Place.top
     var rest = path.functions[...]
     while let function = rest.first {
-      guard let index = children(of: place).first(where: { rows[place.row + 1][$0].functions.first == function })
+      guard let index = children(of: place).first(where: { rows[place.row + 1][$0].firstFunction == function })
       else { return nil }
       place = Place(row: place.row + 1, index: index)
       let functions = self[place].functions

@@ -3,8 +3,15 @@ import ProfileModel
 /// The call tree as rings: the zoom in the middle, callees around their caller. Names do not fit into rings, so the path of
 /// the selection stands beside them, and the callees that one can go on to.
 struct SunburstView {
-  let explorer: Explorer
-  let glyphs: Glyphs
+  private let explorer: Explorer
+  private let glyphs: Glyphs
+  private let selectedPlace: Icicle.Place?
+
+  init(explorer: Explorer, glyphs: Glyphs) {
+    self.explorer = explorer
+    self.glyphs = glyphs
+    selectedPlace = explorer.place(of: explorer.selection)
+  }
 
   func draw(on screen: inout Screen, _ area: Area) {
     let disc = SunburstDisc(area)
@@ -36,7 +43,7 @@ struct SunburstView {
     // Neighbours within a ring differ, and so do rings of one box each.
     let shade: Style.Shade = (place.row + place.index).isMultiple(of: 2) ? .plain : .darker
     guard let node = box.node, let function = node.function else {
-      return Style.Fill(hue: nil, shade: shade, marks: place == explorer.place(of: explorer.selection) ? .selected : [])
+      return Style.Fill(hue: nil, shade: shade, marks: place == selectedPlace ? .selected : [])
     }
     return Style.Fill(
       hue: explorer.subject.hue(of: explorer.subject.sourcePath(of: function).package), shade: shade,
@@ -45,7 +52,7 @@ struct SunburstView {
 
   private func marks(_ node: CallTreeNode, _ function: FunctionID, at place: Icicle.Place) -> Style.Marks {
     var marks: Style.Marks = []
-    if place == explorer.place(of: explorer.selection) {
+    if place == selectedPlace {
       marks.insert(.selected)
     } else if function == explorer.selection.function {
       marks.insert(.related)
@@ -62,7 +69,7 @@ extension SunburstView {
   /// The boxes from the middle to the selection, each behind its colour, then the selection's callees.
   private func drawWords(on screen: inout Screen, _ area: Area, _ sunburst: Sunburst) {
     guard area.columns >= 12 else { return }
-    var places = path(to: explorer.place(of: explorer.selection) ?? .top)
+    var places = path(to: selectedPlace ?? .top)
     let callees = places.last.map { explorer.icicle.children(of: $0) } ?? 0..<0
     let row = (places.last?.row ?? 0) + 1
     // The way down is more important than its beginning.
