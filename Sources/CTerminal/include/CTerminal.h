@@ -67,15 +67,12 @@ void terminal_wakeup_clear(int descriptor);
 int terminal_program_start(pid_t *process, char *const *arguments, char *const *environment,
                            const posix_spawn_file_actions_t *actions);
 
-// Frames: a screen goes to the terminal in one piece. Curses writes it in dozens, one for every move of the cursor, and
-// each of them is a packet on a network and perhaps a picture half drawn.
+// Frames: what is written to a descriptor, collected.
 
-/// A file in memory that holds a frame, -1 on failure: then curses writes as it likes.
+/// A file in memory, -1 on failure.
 int terminal_frame_make(void);
-/// From now on what is written to the descriptor `output` goes into the frame.
-void terminal_frame_begin(int frame, int output);
-/// Makes `output` the terminal again, and sends the frame in one write. Nothing is sent for an empty one.
-void terminal_frame_end(int frame, int output, int tty);
+/// From now on what is written to the descriptor goes into the file.
+void terminal_frame_point(int descriptor, int file);
 
 // Sizes.
 

@@ -24,11 +24,10 @@ final class Curses {
   /// Whether a character in the last column sends the cursor to the next row at once, by the terminal's description. The
   /// terminals of today that are called by such a name, as `ansi`, wait for another character; curses would be misled.
   private let wrapsAtOnce: Bool
+  /// Whether colours and attributes are chosen as ``RenditionFilter`` knows it, and stay when the cursor moves.
+  private let hasUsualRenditions: Bool
   private let tty: Int32
-  /// The descriptor that curses writes to.
-  private let output: Int32
-  /// What collects a screen until all of it is there.
-  private let frame = terminal_frame_make()
+  private let frame: Frame
   private let screen: OpaquePointer
   /// A window that is never drawn: reading keys from a visible one would draw that first.
   private let keyboard: UnsafeMutablePointer<WINDOW>
@@ -42,7 +41,8 @@ final class Curses {
     self.tty = tty
     // Escape is a key here: it is told from a control sequence by what follows within these milliseconds.
     set_escdelay(25)
-    output = fcntl(tty, F_DUPFD_CLOEXEC, 3)
+    let output = fcntl(tty, F_DUPFD_CLOEXEC, 3)
+    frame = Frame(output: output, tty: tty)
     let input = fcntl(tty, F_DUPFD_CLOEXEC, 3)
     guard let screen = curses_start(type, output, input), let keyboard = newpad(1, 1) else {
       throw .refused("curses could not start on the type '\(type)'")
@@ -51,6 +51,7 @@ final class Curses {
     self.keyboard = keyboard
     isANSI = curses_move(0, 0).map { String(cString: $0).hasPrefix("\u{1B}[") } ?? false
     wrapsAtOnce = tigetflag("am") > 0 && tigetflag("xenl") <= 0
+    hasUsualRenditions = tigetflag("msgr") > 0 && Self.capability("op") == Array("\u{1B}[39;49m".utf8)
     let hasColour = usesColour && has_colors() && start_color() == OK
     hasStandardColours = hasColour && use_default_colors() == OK
     depth = hasColour ? Self.depth(colours: curses_colours()) : .none
@@ -62,7 +63,6 @@ final class Curses {
   func end() {
     delwin(keyboard)
     delscreen(screen)
-    if frame >= 0 { close(frame) }
   }
 
   private func configure() {
@@ -212,13 +212,14 @@ extension Curses {
 
   /// Sends what has changed, in one write.
   func update(cursor: Position?) {
-    terminal_frame_begin(frame, output)
-    defer { terminal_frame_end(frame, output, tty) }
-    leaveok(curses_stdscr(), cursor == nil)
-    if let cursor { wmove(curses_stdscr(), Int32(cursor.row), Int32(cursor.column)) }
-    curs_set(cursor == nil ? 0 : 1)
-    wnoutrefresh(curses_stdscr())
-    doupdate()
+    let bytes = frame.collect {
+      leaveok(curses_stdscr(), cursor == nil)
+      if let cursor { wmove(curses_stdscr(), Int32(cursor.row), Int32(cursor.column)) }
+      curs_set(cursor == nil ? 0 : 1)
+      wnoutrefresh(curses_stdscr())
+      doupdate()
+    }
+    frame.send(hasUsualRenditions ? RenditionFilter.filtered(bytes) : bytes)
   }
 }
 
