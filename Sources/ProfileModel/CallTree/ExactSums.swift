@@ -203,10 +203,9 @@ private struct SubsetSums {
       members.append(contentsOf: chosen)
       guard Self.advance(&chosen, below: times.count) else { break }
     }
-    entries.sort { $0.sum < $1.sum }
     self.members = members
-    self.entries = entries
-    sums = entries.map(\.sum)
+    self.entries = RadixSort.sorted(entries) { UInt64(ordering: $0.sum) }
+    sums = self.entries.map(\.sum)
   }
 
   /// The next combination in lexical order; false after the last.

@@ -1,20 +1,25 @@
-/// Sorts functions by a key of 64 bits in time linear in them: a table of a million is sorted between two key presses.
+/// Sorts by a key of 64 bits in linear time: a table of a million functions is sorted between two key presses.
 ///
-/// Digit by digit from the lowest, and every pass keeps the order of the one before, so that functions with equal keys stay
+/// Digit by digit from the lowest, and every pass keeps the order of the one before, so that elements with equal keys stay
 /// as they were (Knuth, The Art of Computer Programming 3, 5.2.5, algorithm R). Digits that all keys share cost nothing.
 enum RadixSort {
-  private struct Entry {
+  private struct Entry<Element> {
     let key: UInt64
-    let function: FunctionID
+    let element: Element
   }
 
   private static let digitBits = 11
   private static let digits = (UInt64.bitWidth + digitBits - 1) / digitBits
   private static let values = 1 << digitBits
 
-  /// The functions in ascending order of their keys.
-  static func sorted(_ functions: [FunctionID], by key: (FunctionID) -> UInt64) -> [FunctionID] {
-    var entries = functions.map { Entry(key: key($0), function: $0) }
+  /// The elements in ascending order of their keys.
+  static func sorted<Element>(_ elements: [Element], by key: (Element) -> UInt64) -> [Element] {
+    var entries = elements.map { Entry(key: key($0), element: $0) }
+    // Counting would take longer than comparing.
+    if entries.count < 256 {
+      return entries.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
+        .map(\.element.element)
+    }
     var counts = counts(of: entries)
     var sorted = entries
     for digit in 0..<digits {
@@ -30,11 +35,11 @@ enum RadixSort {
       }
       swap(&entries, &sorted)
     }
-    return entries.map(\.function)
+    return entries.map(\.element)
   }
 
   /// How many keys have which value of which digit.
-  private static func counts(of entries: [Entry]) -> [Int] {
+  private static func counts<Element>(of entries: [Entry<Element>]) -> [Int] {
     var counts = [Int](repeating: 0, count: digits * values)
     for entry in entries {
       for digit in 0..<digits { counts[digit * values + value(of: digit, in: entry.key)] += 1 }
