@@ -253,8 +253,8 @@ extension Icicle {
   public func children(of place: Place) -> Range<Int> {
     guard place.row + 1 < rows.count else { return 0..<0 }
     let row = rows[place.row + 1]
-    let start = row.partitioningIndex { $0.parent >= place.index }
-    let end = row.partitioningIndex { $0.parent > place.index }
+    let start = row.partitionPoint { $0.parent >= place.index }
+    let end = row.partitionPoint { $0.parent > place.index }
     return start..<end
   }
 
@@ -277,18 +277,5 @@ extension Icicle {
       }
     }
     return best
-  }
-}
-
-extension Array {
-  /// The first index whose element satisfies the predicate, where the elements that do come last. O(log n).
-  fileprivate func partitioningIndex(where belongsAfter: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongsAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -16,7 +16,7 @@ public struct CallTree: Sendable {
     case hiding(Hiding)
   }
 
-  /// Deeper boxes are not unfolded: twice as deep as Python's own limit of recursion.
+  /// Deeper boxes of an inferred tree are not unfolded: twice as deep as Python's own limit of recursion.
   static let depthLimit = 2000
 
   let rule: Rule

@@ -96,7 +96,7 @@ extension Flows {
 // MARK: - Estimates
 
 extension Flows {
-  /// All roots make up the total. What the known ones leave is shared by the others in proportion; one alone is known then.
+  /// All roots make up the total. What the known ones leave is shared by the others in proportion.
   private mutating func completeRoots() {
     let rows = numbers.graph.count..<time.count
     let known = rows.reduce(0) { $0 + (isExact[$1] ? time[$1] : 0) }

@@ -40,11 +40,14 @@ struct ImportAssignment {
   private(set) var assigned: [[Int]]
   private var home: [Int?]
   private var costs: [Double] = []
+  /// Nanoseconds of each importer that no module has; only for ``place(_:)``.
+  private var left: [Double]
   private let overhead: Double
   private let folders: SourceFolders
-  private var evaluations = 0
+  /// What has been looked at: a cost, or some dozens of modules.
+  private var effort = 0
 
-  private static let evaluationLimit = 100_000
+  private static let effortLimit = 100_000
 
   init(importers: [Importer], modules: [Module], folders: SourceFolders) {
     self.importers = importers
@@ -52,9 +55,10 @@ struct ImportAssignment {
     self.modules = modules.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
     assigned = Array(repeating: [], count: importers.count)
     home = Array(repeating: nil, count: modules.count)
+    left = importers.map(\.time)
     let loads = max(modules.count, importers.reduce(0) { $0 + $1.loads })
-    let left = importers.reduce(0) { $0 + $1.time } - modules.reduce(0) { $0 + $1.time }
-    overhead = max(1, left / Double(max(1, loads)))
+    let unused = importers.reduce(0) { $0 + $1.time } - modules.reduce(0) { $0 + $1.time }
+    overhead = max(1, unused / Double(max(1, loads)))
     for module in self.modules.indices { place(module) }
     costs = importers.indices.map { cost($0, assigned[$0]) }
     improve()
@@ -63,17 +67,19 @@ struct ImportAssignment {
   /// The packages among an importer's modules that hold another of them.
   func packages(of importer: Int) -> [Int] { packages(assigned[importer]) }
 
+  /// O(modules · depth).
   private func packages(_ list: [Int]) -> [Int] {
-    list.filter { package in
-      modules[package].isPackage
-        && list.contains { $0 != package && folders.contains(modules[package].folder, modules[$0].folder) }
-    }
+    guard list.contains(where: { modules[$0].isPackage }) else { return [] }
+    var modulesBelow: [Int: Int] = [:]
+    for module in list { folders.forEachAbove(modules[module].folder) { modulesBelow[$0, default: 0] += 1 } }
+    return list.filter { modules[$0].isPackage && modulesBelow[modules[$0].folder, default: 0] > 1 }
   }
 }
 
 // MARK: - Cost
 
 extension ImportAssignment {
+  /// O(modules), times their depth where these are more than the loads.
   private func cost(_ importer: Int, _ list: [Int]) -> Double {
     let place = importers[importer]
     let left = list.reduce(place.time) { $0 - modules[$1].time }
@@ -81,20 +87,23 @@ extension ImportAssignment {
     let loads = max(list.count, place.loads)
     guard loads > 0 else { return 2 * log(1 + left / overhead) }
     let deviation = log(left / (Double(loads) * overhead))
-    let strangers = list.count { isStranger($0, at: place, list) }
+    let packages = Set(list.lazy.filter { modules[$0].isPackage }.map { modules[$0].folder })
+    let strangers = list.count { isStranger($0, at: place, packages) }
     var cost = deviation * deviation + 2 * Double(strangers)
     if place.loads > 0, list.count > place.loads {
-      cost += 3 * Double(max(0, list.count - place.loads - packages(list).count))
+      cost += 3 * Double(max(0, list.count - place.loads - self.packages(list).count))
     }
     return cost
   }
 
   /// Whether a module is neither the importer's neighbour, nor in a package that the importer loads as well.
-  private func isStranger(_ module: Int, at importer: Importer, _ list: [Int]) -> Bool {
+  ///
+  /// - Parameter packages: the directories of the packages that it loads.
+  private func isStranger(_ module: Int, at importer: Importer, _ packages: Set<Int>) -> Bool {
     let folder = modules[module].folder
     if folder == importer.folder { return false }
     if modules[module].isPackage { return folders.parent(folder) != importer.folder }
-    return !list.contains { modules[$0].isPackage && modules[$0].folder == folder }
+    return !packages.contains(folder)
   }
 
   private func canHold(_ importer: Int, _ module: Int) -> Bool {
@@ -110,7 +119,7 @@ extension ImportAssignment {
     var tightest: (importer: Int, hasLoads: Bool, left: Double)?
     for importer in importers.indices where canHold(importer, module) {
       let place = importers[importer]
-      let left = assigned[importer].reduce(place.time) { $0 - modules[$1].time }
+      let left = left[importer]
       guard left >= modules[module].time else { continue }
       let hasLoads = place.loads == 0 || assigned[importer].count < place.loads
       if let best = tightest, best.hasLoads != hasLoads ? best.hasLoads : best.left <= left { continue }
@@ -118,6 +127,7 @@ extension ImportAssignment {
     }
     guard let tightest else { return }
     assigned[tightest.importer].append(module)
+    left[tightest.importer] -= modules[module].time
     home[module] = tightest.importer
   }
 
@@ -126,18 +136,19 @@ extension ImportAssignment {
       var hasChanged = false
       for module in modules.indices where home[module] != nil { if move(module) { hasChanged = true } }
       for module in modules.indices where home[module] != nil { if swap(module) { hasChanged = true } }
-      if !hasChanged || evaluations > Self.evaluationLimit { return }
+      if !hasChanged || effort > Self.effortLimit { return }
     }
   }
 
   /// Moves a module to where it makes the assignment cheapest. Whether it moved.
   private mutating func move(_ module: Int) -> Bool {
-    guard let from = home[module], evaluations <= Self.evaluationLimit else { return false }
+    guard let from = home[module], effort <= Self.effortLimit else { return false }
+    effort += importers.count / 64
     let without = assigned[from].filter { $0 != module }
     let saved = cost(from, without) - costs[from]
     var best: (change: Double, to: Int)?
     for to in importers.indices where to != from && canHold(to, module) && saved - costs[to] < (best?.change ?? -1e-9) {
-      evaluations += 1
+      effort += 1 + assigned[to].count / 32
       let change = saved + cost(to, assigned[to] + [module]) - costs[to]
       if change < best?.change ?? -1e-9 { best = (change, to) }
     }
@@ -150,13 +161,14 @@ extension ImportAssignment {
 
   /// Exchanges a module with the one where that makes the assignment cheapest. Whether it did.
   private mutating func swap(_ module: Int) -> Bool {
-    guard let from = home[module], evaluations <= Self.evaluationLimit else { return false }
+    guard let from = home[module], effort <= Self.effortLimit else { return false }
+    effort += modules.count / 64
     var best: (change: Double, other: Int, here: [Int], there: [Int])?
     for other in modules.indices {
       guard let to = home[other], to != from, -costs[from] - costs[to] < best?.change ?? -1e-9,
         canHold(to, module), canHold(from, other)
       else { continue }
-      evaluations += 1
+      effort += 1 + (assigned[from].count + assigned[to].count) / 32
       let here = assigned[from].map { $0 == module ? other : $0 }
       let there = assigned[to].map { $0 == other ? module : $0 }
       let change = cost(from, here) + cost(to, there) - costs[from] - costs[to]
@@ -182,12 +194,16 @@ struct SourceFolders {
   /// The directory above each; -1 at the top.
   private var parents: [Int] = []
 
-  /// The number of the directory that a file lies in. O(length).
+  /// Longer than any path that a system opens: such a directory has none above it.
+  private static let longestPath = 4096
+
+  /// The number of the directory that a file lies in. O(length · depth) for a new one.
   mutating func number(ofFile file: String) -> Int { number(of: Self.above(file[...])) }
 
   private mutating func number(of path: Substring) -> Int {
     if let known = numbers[path] { return known }
-    let parent = path.isEmpty ? -1 : number(of: Self.above(path))
+    let hasParent = !path.isEmpty && path.utf8.count <= Self.longestPath
+    let parent = hasParent ? number(of: Self.above(path)) : -1
     numbers[path] = parents.count
     parents.append(parent)
     return parents.count - 1
@@ -200,13 +216,12 @@ struct SourceFolders {
 
   func parent(_ folder: Int) -> Int { parents[folder] }
 
-  /// Whether `other` is the directory or lies below it. O(depth).
-  func contains(_ folder: Int, _ other: Int) -> Bool {
-    var next = other
+  /// The directory and those above it. O(depth).
+  func forEachAbove(_ folder: Int, _ body: (Int) -> Void) {
+    var next = folder
     while next >= 0 {
-      if next == folder { return true }
+      body(next)
       next = parents[next]
     }
-    return false
   }
 }

@@ -37,11 +37,15 @@ struct ImportSystem {
     let partition = tables.detail(exec)?.partition
     let entries = numbers.graph.incomingRows(to: exec).enumerated()
       .filter { isImportlib[numbers.graph.callers[$0.element].row] }
+    // One array for all modules, where nothing tells them apart.
+    let all = entries.map(\.element)
     let outgoing = numbers.graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: exec)))
     return outgoing.enumerated().compactMap { column, edge in
       guard isModule(edge.row), !isFromOutside(edge.row, tables) else { return nil }
-      let allowed = entries.filter { partition?.allows(row: $0.offset, column: column) ?? true }.map(\.element)
-      return allowed.isEmpty ? nil : (edge.row, allowed)
+      let allowed = partition.map { part in
+        entries.filter { part.allows(row: $0.offset, column: column) }.map(\.element)
+      }
+      return allowed?.isEmpty == true || all.isEmpty ? nil : (edge.row, allowed ?? all)
     }
   }
 

@@ -90,9 +90,10 @@ extension Preparation {
   func callers(of node: CallTreeNode) -> [CallTreeNode] {
     guard case .ascent(let ascent) = node.origin, let function = node.function?.row else { return [] }
     let steps = steps(from: function, ascent, time: node.time * 1e9)
+    let exactness = exactness(of: steps, function, node)
     return steps.compactMap { step in
       guard let caller = numbers.caller(step.row), step.time > 0 else { return nil }
-      let mark = mark(step, among: steps, function, node)
+      let mark = mark(step, exactness, function, ascent)
       return ascending(
         caller, self.ascent(over: step, from: function, ascent, among: steps, mark.isWhole), time: step.time,
         mark.exactness)
@@ -199,25 +200,30 @@ extension Preparation {
 // MARK: - Marks
 
 extension Preparation {
-  /// Whether the time of a caller's box follows without choice: of the edges into the function on top where they are in the
-  /// file and belong to outermost activations; further down where one caller is all there is, or exact sums say so.
-  private func mark(
-    _ step: Step, among steps: [Step], _ function: Int, _ node: CallTreeNode
-  ) -> (exactness: Exactness, isWhole: Bool) {
-    guard case .ascent(let ascent) = node.origin, node.exactness != .estimate, step.journey == nil else {
-      return (.estimate, false)
-    }
-    let isWhole = (step.time - flows.time[step.row]).magnitude <= max(2, 1e-9 * step.time)
-    if ascent.row < 0 {
-      let isKnown = flows.isExact[step.row] && flows.isOnce[step.row] && isWhole && isOutermost(step.row, function)
-      return (isKnown ? .measured : .estimate, isKnown)
-    }
-    guard tables.isBalanced[function] || cycles.isMutual[function] else { return (.estimate, false) }
-    if isOnlyWay(into: function) { return (node.exactness, isWhole) }
+  /// The most that the times of a box's callers can be: of the edges into the function on top measured, where they are in the
+  /// file and belong to outermost activations; further down what the box is where one caller is all there is, or
+  /// determined where exact sums leave no choice.
+  private func exactness(of steps: [Step], _ function: Int, _ node: CallTreeNode) -> Exactness {
+    guard case .ascent(let ascent) = node.origin, node.exactness != .estimate else { return .estimate }
+    if ascent.row < 0 { return .measured }
+    guard tables.isBalanced[function] || cycles.isMutual[function] else { return .estimate }
+    if isOnlyWay(into: function) { return node.exactness }
     let isDetermined =
       hasKnownCells(function) && flows.isExact[ascent.row]
       && (steps.count == 1 || ascent.isWhole && steps.allSatisfy { isRowUnique($0.row, function) })
-    return isDetermined ? (.determined, isWhole) : (.estimate, false)
+    return isDetermined ? .determined : .estimate
+  }
+
+  /// What the time of one caller's box is, and whether the box is all there is of its edge.
+  private func mark(
+    _ step: Step, _ exactness: Exactness, _ function: Int, _ ascent: Ascent
+  ) -> (exactness: Exactness, isWhole: Bool) {
+    let isWhole = (step.time - flows.time[step.row]).magnitude <= max(2, 1e-9 * step.time)
+    var isKnown = exactness != .estimate && step.journey == nil
+    if ascent.row < 0 {
+      isKnown = isKnown && flows.isExact[step.row] && flows.isOnce[step.row] && isWhole && isOutermost(step.row, function)
+    }
+    return isKnown ? (exactness, isWhole) : (.estimate, false)
   }
 
   private func isOutermost(_ row: Int, _ function: Int) -> Bool {

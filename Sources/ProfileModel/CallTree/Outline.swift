@@ -16,17 +16,23 @@ struct Outline: Sendable {
   /// However deep the tree is, no more boxes are unfolded.
   private static let boxLimit = 16_000
 
-  init(of tree: CallTree) { add(tree.root, of: tree, smallest: tree.root.time * Self.smallestShare) }
-
-  /// The depth of the recursion is that of the tree, which is bounded (``CallTree/depthLimit``).
-  private mutating func add(_ node: CallTreeNode, of tree: CallTree, smallest: Double) {
-    let index = boxes.count
-    boxes.append(Box(function: node.function, time: node.time))
-    for child in tree.children(of: node) {
-      if child.time < smallest || boxes.count >= Self.boxLimit { break }
-      add(child, of: tree, smallest: smallest)
-    }
-    boxes[index].end = boxes.count
+  init(of tree: CallTree) {
+    let smallest = tree.root.time * Self.smallestShare
+    // The boxes that are being unfolded, from the root down, with the callees that are left of each.
+    var open: [(box: Int, callees: ArraySlice<CallTreeNode>)] = []
+    var next: CallTreeNode? = tree.root
+    repeat {
+      if let node = next {
+        open.append((boxes.count, tree.children(of: node)[...]))
+        boxes.append(Box(function: node.function, time: node.time))
+      }
+      let last = open.count - 1
+      next = open[last].callees.popFirst()
+      if next.map({ $0.time < smallest }) ?? true || boxes.count >= Self.boxLimit {
+        next = nil
+        boxes[open.removeLast().box].end = boxes.count
+      }
+    } while !open.isEmpty
   }
 
   /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.

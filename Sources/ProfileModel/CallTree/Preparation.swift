@@ -44,11 +44,14 @@ struct Preparation: Sendable {
   /// The functions that call themselves, with their levels; at most four million of them listed.
   private static func recursions(_ numbers: CallNumbers) -> [Int: Recursion] {
     var recursions: [Int: Recursion] = [:]
+    var left = 1 << 22
     for function in 0..<numbers.functionCount where numbers.selfRows[function] >= 0 {
       let row = Int(numbers.selfRows[function])
-      recursions[function] = Recursion(
+      let recursion = Recursion(
         outerCalls: numbers.functions.primitiveCalls[function], firstCalls: numbers.edges.primitiveCalls[row],
-        recursiveCalls: numbers.edges.calls[row])
+        recursiveCalls: numbers.edges.calls[row], levelLimit: min(left, Recursion.levelLimit))
+      left -= recursion.listedLevels
+      recursions[function] = recursion
     }
     return recursions
   }

@@ -21,14 +21,26 @@ enum Recursion: Sendable {
   static let levelLimit = 4096
 
   /// The levels of a function with these counts. O(levels) for a growing recursion.
-  init(outerCalls: Double, firstCalls: Double, recursiveCalls: Double) {
+  ///
+  /// - Parameter levelLimit: how many may be listed. Where that is none, they thin out, as if there were more calls from
+  ///   outside.
+  init(outerCalls: Double, firstCalls: Double, recursiveCalls: Double, levelLimit: Int = Self.levelLimit) {
     if recursiveCalls <= firstCalls || firstCalls <= 0 {
       self = .listed(tails: [1, 0])
-    } else if firstCalls < outerCalls {
+    } else if firstCalls < outerCalls || levelLimit < 1 {
       self = .thinning(ratio: 1 - firstCalls / recursiveCalls, deepest: recursiveCalls - firstCalls + 2)
     } else {
       let growth = firstCalls / max(1, outerCalls)
-      self = .listed(tails: Self.tails(Self.damped(from: firstCalls, growth: growth, sum: recursiveCalls)))
+      let count = Int(min(Double(levelLimit), recursiveCalls - firstCalls + 1))
+      self = .listed(tails: Self.tails(Self.damped(from: firstCalls, growth: growth, sum: recursiveCalls, count)))
+    }
+  }
+
+  /// How many levels are listed one by one.
+  var listedLevels: Int {
+    switch self {
+    case .thinning: 0
+    case .listed(let tails): tails.count - 1
     }
   }
 
@@ -46,8 +58,7 @@ enum Recursion: Sendable {
 
   /// Calls by level, the next always the last · growth · (1 - (so far / cap)^1.5): the cap is found by bisection.
   /// A level needs a call, so there are no more than calls that are left below level 2; a straight recursion has just so many.
-  private static func damped(from first: Double, growth: Double, sum: Double) -> [Double] {
-    let count = Int(min(Double(levelLimit), sum - first + 1))
+  private static func damped(from first: Double, growth: Double, sum: Double, _ count: Int) -> [Double] {
     var low = first
     var high = sum * 1000
     for _ in 0..<40 {

@@ -3,77 +3,59 @@
 /// It is what most viewers draw, and wrong wherever a function does different things for different callers.
 struct SimpleRule: Sendable {
   private let profile: Profile
+  private let edges: EdgeTimes
   let root: CallTreeNode
 
-  /// O(functions).
+  /// O(functions), and O(edges) where some have no times.
   init(_ profile: Profile) {
     self.profile = profile
+    let edges = EdgeTimes(of: profile)
+    self.edges = edges
     let time = Self.time(of: profile)
     // Where no root has any time, though functions have, nothing below could hold it.
-    let isShared = profile.roots.contains { Self.rootTime($0, profile) > 0 }
+    let isShared = profile.roots.contains { edges.rootTime($0) > 0 }
     root = CallTreeNode(
       function: nil, edge: nil, time: time, selfTime: isShared ? 0 : time, exactness: .measured, recursionLevel: 1,
       origin: .ancestors([]))
   }
 
   func merged(_ function: FunctionID) -> CallTreeNode {
-    node(function, edge: nil, time: Self.plausible(profile.functions.cumulativeTimes[function.row]), above: [])
+    node(function, edge: nil, time: profile.functions.cumulativeTimes[function.row].plausible, above: [])
   }
 
   func children(of node: CallTreeNode) -> [CallTreeNode] {
     guard let function = node.function else { return roots() }
     guard case .ancestors(let ancestors) = node.origin else { return [] }
     let path = ancestors + [function]
-    let edges = profile.graph.outgoing(from: function).filter { !path.contains(profile.graph.callees[$0.row]) }
-    let times = edges.map { Self.plausible(cumulativeTime(of: $0)) }
+    let callees = profile.graph.outgoing(from: function).filter { !path.contains(profile.graph.callees[$0.row]) }
+    let times = callees.map(edges.time)
     let scale = share(of: node.time - node.selfTime, among: times)
-    return zip(edges, times).filter { $0.1 * scale > 0 }
+    return zip(callees, times).filter { $0.1 * scale > 0 }
       .map { self.node(profile.graph.callees[$0.row], edge: $0, time: $1 * scale, above: path) }
       .sorted { $0.time > $1.time }
   }
 
   private func roots() -> [CallTreeNode] {
-    let times = profile.roots.map { Self.rootTime($0, profile) }
+    let times = profile.roots.map(edges.rootTime)
     let scale = share(of: root.time, among: times)
     return zip(profile.roots, times).filter { $0.1 * scale > 0 }
       .map { node($0, edge: nil, time: $1 * scale, above: []) }
       .sorted { $0.time > $1.time }
   }
 
-  /// A root's cumulative time; where it has none (the root of `profile`-module files, ghosts) its own and what it calls.
-  private static func rootTime(_ root: FunctionID, _ profile: Profile) -> Double {
-    let time = plausible(profile.functions.cumulativeTimes[root.row])
-    if time > 0 { return time }
-    return profile.graph.outgoing(from: root).reduce(plausible(profile.functions.selfTimes[root.row])) {
-      $0 + plausible(cumulativeTime(of: $1, profile))
-    }
-  }
-
   private func node(
     _ function: FunctionID, edge: EdgeID?, time: Double, above ancestors: [FunctionID]
   ) -> CallTreeNode {
-    let own = Self.plausible(profile.functions.selfTimes[function.row])
-    let cumulative = Self.plausible(profile.functions.cumulativeTimes[function.row])
+    let own = profile.functions.selfTimes[function.row].plausible
+    let cumulative = profile.functions.cumulativeTimes[function.row].plausible
     let callees = profile.graph.outgoing(from: function)
     let path = ancestors + [function]
-    let isLeaf = callees.allSatisfy {
-      path.contains(profile.graph.callees[$0.row]) || Self.plausible(cumulativeTime(of: $0)) <= 0
-    }
+    let isLeaf = path.count >= CallTree.depthLimit
+      || callees.allSatisfy { path.contains(profile.graph.callees[$0.row]) || edges.time($0) <= 0 }
     let selfTime = isLeaf || cumulative <= 0 ? time : min(time, time * own / cumulative)
     return CallTreeNode(
       function: function, edge: edge, time: time, selfTime: selfTime, exactness: .estimate, recursionLevel: 1,
       origin: .ancestors(ancestors))
-  }
-
-  /// The edge's cumulative time; for an untimed edge the callee's, by the edge's part of its calls.
-  private func cumulativeTime(of edge: EdgeID) -> Double { Self.cumulativeTime(of: edge, profile) }
-
-  private static func cumulativeTime(of edge: EdgeID, _ profile: Profile) -> Double {
-    if profile.graph.isTimed(edge) { return profile.graph.cumulativeTimes[edge.row] }
-    let callee = profile.graph.callees[edge.row]
-    let calls = profile.graph.incoming(to: callee).reduce(0.0) { $0 + profile.graph.calls[$1.row].value }
-    guard calls > 0 else { return 0 }
-    return profile.functions.cumulativeTimes[callee.row] * profile.graph.calls[edge.row].value / calls
   }
 
   /// A function that its callers stand below. O(callers).
@@ -106,14 +88,15 @@ struct SimpleRule: Sendable {
   private func incoming(
     _ function: FunctionID, _ path: [FunctionID], sharing time: Double
   ) -> (edges: [(edge: EdgeID, time: Double)], scale: Double) {
+    if path.count >= CallTree.depthLimit { return ([], 0) }
     let all = profile.graph.incoming(to: function)
-    let edges = all.filter { !path.contains(profile.graph.callers[$0.row]) }
-      .map { (edge: $0, time: Self.plausible(cumulativeTime(of: $0))) }
-    let sum = edges.reduce(0) { $0 + $1.time }
+    let callers = all.filter { !path.contains(profile.graph.callers[$0.row]) }
+      .map { (edge: $0, time: edges.time($0)) }
+    let sum = callers.reduce(0) { $0 + $1.time }
     let calls = all.reduce(Count.zero) { $0 + profile.graph.calls[$1.row] }
     let isRoot = profile.functions.calls[function.row] > calls
-    let whole = isRoot ? max(sum, Self.plausible(profile.functions.cumulativeTimes[function.row])) : sum
-    return (edges, whole > 0 && whole.isFinite ? time / whole : 0)
+    let whole = isRoot ? max(sum, profile.functions.cumulativeTimes[function.row].plausible) : sum
+    return (callers, whole > 0 && whole.isFinite ? time / whole : 0)
   }
 
   private func share(of time: Double, among times: [Double]) -> Double {
@@ -122,10 +105,48 @@ struct SimpleRule: Sendable {
   }
 
   private static func time(of profile: Profile) -> Double {
-    profile.functions.selfTimes.reduce(0) { $0 + plausible($1) }
+    profile.functions.selfTimes.reduce(0) { $0 + $1.plausible }
+  }
+}
+
+/// The times of a profile's edges as the tree uses them.
+private struct EdgeTimes: Sendable {
+  private let profile: Profile
+  /// How often each function is called; empty where all edges have times.
+  private let calls: [Double]
+
+  init(of profile: Profile) {
+    self.profile = profile
+    let graph = profile.graph
+    var calls: [Double] = []
+    if graph.hasUntimedEdges {
+      calls = Array(repeating: 0, count: profile.functions.count)
+      for row in 0..<graph.count { calls[graph.callees[row].row] += graph.calls[row].value }
+    }
+    self.calls = calls
   }
 
+  /// The edge's cumulative time; for an untimed edge the callee's, by the edge's part of its calls.
+  func time(_ edge: EdgeID) -> Double {
+    let graph = profile.graph
+    if graph.isTimed(edge) { return graph.cumulativeTimes[edge.row].plausible }
+    let callee = graph.callees[edge.row].row
+    guard calls[callee] > 0 else { return 0 }
+    return (profile.functions.cumulativeTimes[callee] * graph.calls[edge.row].value / calls[callee]).plausible
+  }
+
+  /// A root's cumulative time; where it has none (the root of `profile`-module files, ghosts) its own and what it calls.
+  func rootTime(_ root: FunctionID) -> Double {
+    let cumulative = profile.functions.cumulativeTimes[root.row].plausible
+    if cumulative > 0 { return cumulative }
+    return profile.graph.outgoing(from: root).reduce(profile.functions.selfTimes[root.row].plausible) {
+      $0 + time($1)
+    }
+  }
+}
+
+extension Double {
   /// A time that the tree can use: impossible ones, and those of less than a picosecond, count as nothing. Times beyond 10²¹ s
   /// stay there; so sums, products and quotients of times are finite.
-  private static func plausible(_ time: Double) -> Double { time >= 1e-12 && time.isFinite ? min(1e21, time) : 0 }
+  fileprivate var plausible: Double { self >= 1e-12 && isFinite ? min(1e21, self) : 0 }
 }

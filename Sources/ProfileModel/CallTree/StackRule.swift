@@ -31,7 +31,7 @@ struct StackRule: Sendable {
     var run = nodes
     var level = nodes
     var levels = 0
-    while !level.isEmpty, levels < CallTree.depthLimit {
+    while !level.isEmpty {
       levels += 1
       level = level.flatMap { stacks.children(of: $0).filter { stacks.functions[Int($0)] == function } }
       run += level

@@ -33,7 +33,10 @@ public struct FunctionMatching: Sendable {
   /// O(functions), but for sorting functions of one name.
   init(baseline: Profile, change: Profile, _ pathMap: PathMap = .none) {
     let files = FileMatching(baseline: Self.files(of: baseline), change: Self.files(of: change), pathMap)
-    let labels = (baseline: Self.labels(of: baseline, files.baseline), change: Self.labels(of: change, files.change))
+    var numbers = Numbers()
+    let labels = (
+      baseline: Self.labels(of: baseline, files.baseline, &numbers), change: Self.labels(of: change, files.change, &numbers)
+    )
     let pairing = LinePairing(
       baseline: Self.lines(of: baseline, labels.baseline), change: Self.lines(of: change, labels.change))
     var rows: [Key: Int32] = [:]
@@ -73,11 +76,38 @@ public struct FunctionMatching: Sendable {
     Set(Set(profile.functions.files).map { profile.functions.strings[$0] })
   }
 
-  private static func labels(of profile: Profile, _ files: [String: String]) -> [LinePairing.Label] {
+  /// Numbers for texts, equal ones for equal texts. Different texts of the same characters have different numbers.
+  private struct Numbers {
+    private var numbers: [ExactText: Int] = [:]
+
+    mutating func number(_ text: String) -> Int {
+      numbers[ExactText(text)] ?? {
+        numbers[ExactText(text)] = numbers.count
+        return numbers.count - 1
+      }()
+    }
+  }
+
+  /// Looks at each string once.
+  private static func labels(
+    of profile: Profile, _ files: [String: String], _ numbers: inout Numbers
+  ) -> [LinePairing.Label] {
     let functions = profile.functions
+    var fileNumbers = [Int?](repeating: nil, count: functions.strings.count)
+    var names = [(number: Int, isAnonymous: Bool)?](repeating: nil, count: functions.strings.count)
     return functions.ids.map { id in
-      let file = functions.file(of: id)
-      return LinePairing.Label(file: files[file] ?? file, name: withoutAddress(functions.name(of: id)))
+      let (file, name) = (functions.files[id.row], functions.names[id.row])
+      if fileNumbers[file.row] == nil {
+        let path = functions.strings[file]
+        fileNumbers[file.row] = numbers.number(files[path] ?? path)
+      }
+      if names[name.row] == nil {
+        let text = withoutAddress(functions.strings[name])
+        names[name.row] = (numbers.number(text), text.hasPrefix("<"))
+      }
+      return LinePairing.Label(
+        file: fileNumbers[file.row] ?? 0, name: names[name.row]?.number ?? 0,
+        isAnonymous: names[name.row]?.isAnonymous ?? false)
     }
   }
 

@@ -6,10 +6,12 @@
 /// lines agree after that, then the rest in the order of their lines. Where nothing moved in a file, functions at different
 /// lines are different functions.
 struct LinePairing {
-  /// A file and a name, equal on both sides.
+  /// A file and a name, equal on both sides: by numbers, since texts may be long.
   struct Label: Hashable {
-    let file: String
-    let name: String
+    let file: Int
+    let name: Int
+    /// Whether Python made the name: `<lambda>`, `<listcomp>`, `<genexpr>`, `<module>`.
+    let isAnonymous: Bool
   }
 
   /// For each label the slot of each line: equal slots are one function.
@@ -22,10 +24,11 @@ struct LinePairing {
       let old = lines.sorted()
       let new = change[label]?.sorted() ?? []
       if old.count <= 1, new.count <= 1, !label.isAnonymous { continue }
-      let partners = Self.partners(old, new, anchors[label.file] ?? [])
+      let partners = Self.partners(old, new, anchors[label.file] ?? Anchors())
+      let places = Dictionary(uniqueKeysWithValues: zip(new, 0...))
       // Slots of the change are its lines' places; those of the baseline alone come behind.
       baselineSlots[label] = Dictionary(
-        uniqueKeysWithValues: old.enumerated().map { ($1, partners[$1].flatMap(new.firstIndex) ?? new.count + $0) })
+        uniqueKeysWithValues: old.enumerated().map { ($1, partners[$1].flatMap { places[$0] } ?? new.count + $0) })
     }
     for (label, lines) in change where lines.count > 1 {
       changeSlots[label] = Dictionary(uniqueKeysWithValues: lines.sorted().enumerated().map { ($1, $0) })
@@ -45,31 +48,43 @@ struct LinePairing {
     var shift: Int32 { new &- old }
   }
 
-  /// The anchors of each file, from the top.
-  private static func anchors(_ baseline: [Label: Set<Int32>], _ change: [Label: Set<Int32>]) -> [String: [Anchor]] {
-    var anchors: [String: [Anchor]] = [:]
+  /// Those of one file.
+  private struct Anchors {
+    /// From the top.
+    let all: [Anchor]
+    /// Whether there are any, and none moved.
+    let areUnmoved: Bool
+
+    init(_ anchors: [Anchor] = []) {
+      all = anchors.sorted { $0.old < $1.old }
+      areUnmoved = !anchors.isEmpty && anchors.allSatisfy { $0.shift == 0 }
+    }
+
+    /// By how many lines those around a line moved: the nearest anchor above it tells, else the first.
+    func shift(at line: Int32) -> Int32 {
+      let below = all.partitionPoint { $0.old > line }
+      return (below > 0 ? all[below - 1] : all.first)?.shift ?? 0
+    }
+  }
+
+  private static func anchors(_ baseline: [Label: Set<Int32>], _ change: [Label: Set<Int32>]) -> [Int: Anchors] {
+    var anchors: [Int: [Anchor]] = [:]
     for (label, lines) in baseline where !label.isAnonymous && lines.count == 1 {
       guard let old = lines.first, let there = change[label], there.count == 1, let new = there.first else { continue }
       anchors[label.file, default: []].append(Anchor(old: old, new: new))
     }
-    return anchors.mapValues { $0.sorted { $0.old < $1.old } }
+    return anchors.mapValues { Anchors($0) }
   }
 
   /// For lines of the baseline those of the change.
-  private static func partners(_ old: [Int32], _ new: [Int32], _ anchors: [Anchor]) -> [Int32: Int32] {
+  private static func partners(_ old: [Int32], _ new: [Int32], _ anchors: Anchors) -> [Int32: Int32] {
     var partners: [Int32: Int32] = [:]
     var free = Set(new)
     for line in old {
-      let anchor = anchors.last { $0.old <= line } ?? anchors.first
-      if let there = free.remove(line &+ (anchor?.shift ?? 0)) { partners[line] = there }
+      if let there = free.remove(line &+ anchors.shift(at: line)) { partners[line] = there }
     }
-    if let first = anchors.first, first.shift == 0, anchors.allSatisfy({ $0.shift == 0 }) { return partners }
+    if anchors.areUnmoved { return partners }
     for (line, there) in zip(old.filter { partners[$0] == nil }, free.sorted()) { partners[line] = there }
     return partners
   }
-}
-
-extension LinePairing.Label {
-  /// Whether Python made the name: `<lambda>`, `<listcomp>`, `<genexpr>`, `<module>`.
-  fileprivate var isAnonymous: Bool { name.hasPrefix("<") }
 }

@@ -31,7 +31,7 @@ public struct DistributionNames: Hashable, Sendable {
   /// The top directories and modules in the lines of a `RECORD` file: those that hold Python or are compiled.
   public static func tops(ofRecord text: String) -> Set<String> {
     var tops: Set<String> = []
-    for line in text.split(separator: "\n") {
+    for line in text.split(whereSeparator: \.isNewline) {
       let path = line.prefix { $0 != "," }
       let top = path.prefix { $0 != "/" }
       if top.count == path.count {

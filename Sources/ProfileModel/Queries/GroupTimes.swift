@@ -11,14 +11,15 @@
 /// *its* callers are, and the sum is an estimate. Functions that call each other in a ring are taken as one; if the ring
 /// is partly foreign, the group has what enters it, and at most what enters the ring: an estimate as well.
 ///
-/// Where edges × groups are more than ``effort``, all entering edges count, at most the whole time: an estimate as well.
+/// Where functions and edges × groups are more than ``effort``, all entering edges count, at most the whole time: an estimate
+/// as well.
 struct GroupTimes {
   struct Time {
     var seconds = 0.0
     var isEstimate = false
   }
 
-  /// What is done for all groups together, in edges visited: a tenth of a second.
+  /// What is done for all groups together, in functions and edges visited: a tenth of a second.
   static let effort = 10_000_000
 
   private let profile: Profile
@@ -29,8 +30,8 @@ struct GroupTimes {
     self.profile = profile
     self.groups = groups
     guard !profile.graph.hasUntimedEdges else { return }
-    let (edges, _) = profile.graph.count.multipliedReportingOverflow(by: count)
-    if edges > Self.effort {
+    let (visits, overflows) = (profile.functions.count + profile.graph.count).multipliedReportingOverflow(by: count)
+    if visits > Self.effort || overflows {
       times = entering(count)
     } else {
       let flow = Flow(of: profile)

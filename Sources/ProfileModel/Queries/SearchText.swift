@@ -1,7 +1,7 @@
 /// What a search looks at in a profile, laid out so that one scan finds all: the distinct names of its functions, or their
 /// labels, one behind another.
 ///
-/// Made once for a profile in O(length of all texts), and kept for the next search.
+/// Made once for a profile in O(length of its strings + functions), and kept for the next search.
 public struct SearchText: Sendable {
   /// As they are.
   private(set) var exact = TextColumn()
@@ -26,14 +26,22 @@ public struct SearchText: Sendable {
   }
 
   /// The functions' labels: `file:line(name)`, as in ``Function/standardName``.
+  ///
+  /// A label is written out for each function, and a few long strings could make up a large file's labels. So of a path the
+  /// last ``labelRoom(_:)`` bytes count, of a name the first.
   public init(labelsOf functions: FunctionTable) {
+    let room = Self.labelRoom(functions.count)
     for id in functions.ids {
-      append(labelOf: id, functions)
+      append(labelOf: id, functions, room: room)
       endText()
     }
     rows = Array(0..<Int32(functions.count))
     folded.foldASCII()
   }
+
+  /// How many bytes of a path and of a name are looked at: in 8,000 functions all that a system allows a path, and never less
+  /// than any path of a real program has.
+  private static func labelRoom(_ functions: Int) -> Int { max(512, (32 << 20) / max(1, functions)) }
 
   /// The lines of a source file.
   init(linesOf source: SourceText) {
@@ -88,16 +96,18 @@ public struct SearchText: Sendable {
   }
 
   /// Appends ``Function/standardName`` without making a string of it.
-  private mutating func append(labelOf id: FunctionID, _ functions: FunctionTable) {
+  private mutating func append(labelOf id: FunctionID, _ functions: FunctionTable, room: Int) {
     let line = functions.lines[id.row]
     functions.strings.withBytes(of: functions.files[id.row]) { file in
       if line == 0, file.elementsEqual("~".utf8) {
         var label = functions[id].standardName
         return label.withUTF8 { append(UnsafeRawBufferPointer($0)) }
       }
-      append(file)
+      append(UnsafeRawBufferPointer(rebasing: file.suffix(room)))
       append(ascii: ":\(line)(".utf8)
-      functions.strings.withBytes(of: functions.names[id.row]) { append($0) }
+      functions.strings.withBytes(of: functions.names[id.row]) {
+        append(UnsafeRawBufferPointer(rebasing: $0.prefix(room)))
+      }
       append(ascii: CollectionOfOne(UInt8(ascii: ")")))
     }
   }

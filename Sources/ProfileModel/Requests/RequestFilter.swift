@@ -58,7 +58,7 @@ public struct RequestFilter: Sendable {
   /// Whether nothing was typed yet: such a filter lets everything through.
   public var isEmpty: Bool { allowsAllNames && functions == nil }
 
-  /// Whether a request that this filter keeps out for its name would have been kept out by another already.
+  /// Whether every request that another filter keeps out for its name is kept out by this one as well.
   public func isNarrower(than other: RequestFilter) -> Bool {
     switch (pattern, other.pattern) {
     case (_, .everything): true

@@ -45,8 +45,8 @@ private struct Owners {
 
   let profile: Profile
   let kinds: WaitingKinds
-  /// The shares of the time that passes through a function.
-  private var known: [FunctionID: Shares] = [:]
+  /// The shares of the time that passes through a function, by how many hops are left.
+  private var known = [[FunctionID: Shares]](repeating: [:], count: Waiting.hops + 1)
 
   init(profile: Profile, kinds: WaitingKinds) {
     self.profile = profile
@@ -62,10 +62,9 @@ private struct Owners {
   /// Which shares of the time that passes through a generic function belong to other kinds.
   private mutating func shares(through id: FunctionID, hops: Int) -> Shares {
     guard hops > 0, let kind = kinds[id], kind.isGeneric else { return [:] }
-    if let known = known[id] { return known }
-    known[id] = [:]  // what calls itself in a ring adds nothing
+    if let known = known[hops][id] { return known }
     let shares = shares(of: id, kind, hops: hops - 1) { $0.cumulativeTime }
-    known[id] = shares
+    known[hops][id] = shares
     return shares
   }
 

@@ -11,12 +11,15 @@ public struct WaitingKinds: Sendable {
     let strings = functions.strings
     var ofBuiltins = [WaitingKind?](repeating: nil, count: strings.count)
     var ofFiles = ofBuiltins
-    var isKnown = [Bool](repeating: false, count: strings.count)
+    var isKnownName = [Bool](repeating: false, count: strings.count)
+    var isKnownFile = isKnownName
     for (file, name) in zip(functions.files, functions.names) {
       if Self.isBuiltin(file, in: strings) {
-        if ofBuiltins[name.row] == nil { ofBuiltins[name.row] = Self.kind(ofBuiltin: strings[name]) }
-      } else if !isKnown[file.row] {
-        isKnown[file.row] = true
+        if isKnownName[name.row] { continue }
+        isKnownName[name.row] = true
+        ofBuiltins[name.row] = Self.kind(ofBuiltin: strings[name])
+      } else if !isKnownFile[file.row] {
+        isKnownFile[file.row] = true
         if strings.withBytes(of: file, Self.isWorthTakingApart) { ofFiles[file.row] = Self.kind(ofFile: strings[file]) }
       }
     }
@@ -83,6 +86,8 @@ extension WaitingKinds {
   private static let builtins = lookup { $0.builtins }
   private static let files = lookup { $0.files }
 
+  private static let longestName = [builtins, files].joined().reduce(0) { max($0, $1.key.utf8.count) }
+
   private static func lookup(_ names: (_ row: (kind: WaitingKind, builtins: String, files: String)) -> String)
     -> [String: WaitingKind]
   {
@@ -106,10 +111,16 @@ extension WaitingKinds {
     return words
   }
 
+  /// The kind of the longest name in the table that is this one, or this one up to a separator. O(length).
   private static func longestMatch(
     for name: String, separator: Character, in table: [String: WaitingKind]
   ) -> WaitingKind? {
     var rest = name[...]
+    // What is longer than any name of the table need not be looked up, part by part.
+    if let cut = name.utf8.index(name.startIndex, offsetBy: longestName + 1, limitedBy: name.endIndex) {
+      guard let end = name.utf8[..<cut].lastIndex(of: separator.asciiValue ?? 0) else { return nil }
+      rest = name[..<end]
+    }
     while true {
       if let kind = table[String(rest)] { return kind }
       guard let end = rest.lastIndex(of: separator) else { return nil }
