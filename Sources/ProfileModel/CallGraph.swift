@@ -1,5 +1,6 @@
 /// The number of a call edge in its profile: a row of every column of ``CallGraph``.
 public struct EdgeID: Hashable, Comparable, Sendable {
+  /// The row of the edge in a ``CallGraph``.
   public let rawValue: Int32
 
   public init(_ rawValue: Int32) { self.rawValue = rawValue }
@@ -12,7 +13,9 @@ public struct EdgeID: Hashable, Comparable, Sendable {
 /// One call edge, looked up: what the callee did when this caller called it directly.
 public struct CallEdge: Hashable, Sendable {
   public let id: EdgeID
+  /// Who calls.
   public let caller: FunctionID
+  /// Who is called.
   public let callee: FunctionID
   /// All calls over this edge (pstats' `nc`, the *first* number of an edge).
   public let calls: Count
@@ -31,6 +34,7 @@ public struct CallEdge: Hashable, Sendable {
 /// So the edges into a function are a range, and the edges out of it a slice of a permutation. Both keep the order of
 /// the file within one function. A class for the same reason as ``FunctionTable``.
 public final class CallGraph: Sendable {
+  /// Columns: who calls, who is called, how often in all, and how often not from within itself. See ``CallEdge``.
   public let callers: [FunctionID]
   public let callees: [FunctionID]
   public let calls: CountColumn
@@ -95,6 +99,7 @@ public final class CallGraph: Sendable {
   /// Whether any edge lacks times.
   public var hasUntimedEdges: Bool { !untimed.isEmpty }
 
+  /// All columns of one edge.
   public subscript(id: EdgeID) -> CallEdge {
     CallEdge(
       id: id, caller: callers[id.row], callee: callees[id.row], calls: calls[id.row],

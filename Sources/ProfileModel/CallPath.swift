@@ -2,6 +2,7 @@
 ///
 /// Selection and zoom are call paths, not node numbers: they stay true when the tree is unfolded anew.
 public struct CallPath: Hashable, Sendable {
+  /// From the root down.
   public private(set) var functions: [FunctionID]
 
   public init(_ functions: [FunctionID] = []) { self.functions = functions }
@@ -9,12 +10,16 @@ public struct CallPath: Hashable, Sendable {
   /// The path of the whole profile, above all roots.
   public static let total = CallPath()
 
+  /// Whether this is the path to the box above all roots.
   public var isTotal: Bool { functions.isEmpty }
 
+  /// How many functions it has.
   public var depth: Int { functions.count }
 
+  /// The function that it leads to; nil for the total.
   public var last: FunctionID? { functions.last }
 
+  /// The path one call further down.
   public func appending(_ function: FunctionID) -> CallPath { CallPath(functions + [function]) }
 
   /// The path of the caller; nil for the whole profile.
@@ -25,6 +30,7 @@ public struct CallPath: Hashable, Sendable {
     CallPath(functions.reduce(into: []) { path, function in if path.last != function { path.append(function) } })
   }
 
+  /// The path as far as some number of functions; all of it where it is shorter.
   public func prefix(_ depth: Int) -> CallPath { CallPath(Array(functions.prefix(depth))) }
 
   /// Whether this path is `path` or lies above it.

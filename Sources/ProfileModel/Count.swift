@@ -8,6 +8,7 @@ public enum Count: Hashable, Sendable {
   /// A number that the file holds but 64 bits do not, or that is no integer (some writers store floats).
   case inexact(Double)
 
+  /// No call at all.
   public static let zero = Count.exact(0)
 
   /// The nearest floating-point number.
@@ -18,6 +19,7 @@ public enum Count: Hashable, Sendable {
     }
   }
 
+  /// Whether no digit was lost.
   public var isExact: Bool {
     switch self {
     case .exact: true
@@ -78,6 +80,7 @@ public struct CountColumn: Sendable {
     for count in counts { append(count) }
   }
 
+  /// How many rows there are.
   public var count: Int { small.count }
 
   /// Whether every count of the column is exact. O(1) where all are small.
@@ -94,6 +97,7 @@ public struct CountColumn: Sendable {
     }
   }
 
+  /// The number of one row. O(1).
   public subscript(row: Int) -> Count {
     get {
       let value = small[row]

@@ -2,10 +2,14 @@
 ///
 /// A class, so that whoever holds a profile holds one reference and not a dozen; nothing of it ever changes.
 public final class FunctionTable: Sendable {
+  /// Where ``files`` and ``names`` are looked up.
   public let strings: StringTable
+  /// Columns, one row a function: the path as the file has it, the name, and the line of the definition, 0 for
+  /// built-ins.
   public let files: [StringID]
   public let names: [StringID]
   public let lines: [Int32]
+  /// How often each was called, and how often not from within itself.
   public let calls: CountColumn
   public let primitiveCalls: CountColumn
   /// Seconds, as the file has them: may be negative, infinite or not a number.
@@ -50,10 +54,13 @@ public final class FunctionTable: Sendable {
     (0..<Int32(count)).lazy.map { FunctionID($0) }
   }
 
+  /// Whether the file has numbers for the function; else it is only named as somebody's caller.
   public func hasEntry(_ id: FunctionID) -> Bool { id.row < entryCount }
 
+  /// As the file has it, not cleaned for output.
   public func name(of id: FunctionID) -> String { strings[names[id.row]] }
 
+  /// As the file has it, not cleaned for output.
   public func file(of id: FunctionID) -> String { strings[files[id.row]] }
 
   /// The function's values with its strings decoded. O(length of the strings).

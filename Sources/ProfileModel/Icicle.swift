@@ -11,7 +11,10 @@ public struct Icicle: Sendable {
     case gathered(count: Int, time: Double)
   }
 
+  /// A part of a row that stands for calls of one function, for a chain of such, or for what is too narrow to be
+  /// drawn by itself.
   public struct Box: Sendable {
+    /// What it stands for.
     public let content: Content
     /// The columns it covers; never empty.
     public let columns: Range<Int>
@@ -58,7 +61,9 @@ public struct Icicle: Sendable {
 
   /// A box's place: its row, and its index in that row from the left.
   public struct Place: Hashable, Sendable {
+    /// From the top, which is 0.
     public var row: Int
+    /// Among the boxes of the row, from the left.
     public var index: Int
 
     public init(row: Int, index: Int) {
@@ -66,6 +71,7 @@ public struct Icicle: Sendable {
       self.index = index
     }
 
+    /// The box above all roots, or the zoom.
     public static let top = Place(row: 0, index: 0)
   }
 
@@ -88,6 +94,7 @@ public struct Icicle: Sendable {
     static let smallestShare = 0.98
   }
 
+  /// How wide the first row is.
   public let columns: Int
   /// The rows from the top, each from left to right.
   public let rows: [[Box]]
@@ -220,6 +227,7 @@ extension Icicle {
 }
 
 extension Icicle {
+  /// The box at a place. O(1).
   public subscript(place: Place) -> Box { rows[place.row][place.index] }
 
   /// The path of a box below the zoom, which is not part of it; of a chain that of its last node. O(depth).

@@ -12,8 +12,11 @@ public enum Measure: Hashable, Sendable {
 /// A profile is a call *graph*; ``CallTree`` says what tree it stands for. The numbers are those of the file, also
 /// where they are impossible: whoever computes with them must expect negative, infinite and not-a-number times.
 public struct Profile: Sendable {
+  /// What its numbers count.
   public let measure: Measure
+  /// All that are named in the file.
   public let functions: FunctionTable
+  /// Who called whom.
   public let graph: CallGraph
   /// Seconds: the sum of all self times in the order of the file, as pstats has it. The file itself holds no total.
   public let totalTime: Double
@@ -23,6 +26,7 @@ public struct Profile: Sendable {
   public let primitiveCalls: Count
   /// The functions that something other than a known caller called, in the order of the file; see ``isRoot(_:_:_:)``.
   public let roots: [FunctionID]
+  /// What the reader has to say about the file.
   public let notes: [ProfileNote]
   /// The true call tree, where the file holds whole stacks; functions and edges follow from it then.
   public let stacks: StackTree?

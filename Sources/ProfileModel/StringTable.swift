@@ -1,5 +1,6 @@
 /// The number of a distinct string in a ``StringTable``.
 public struct StringID: Hashable, Sendable {
+  /// The row of the string in a ``StringTable``.
   public let rawValue: Int32
 
   public init(_ rawValue: Int32) { self.rawValue = rawValue }

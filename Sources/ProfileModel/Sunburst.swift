@@ -3,6 +3,7 @@
 /// It is an icicle bent round: a row is a ring, the columns are parts of the circle, from the top on, clockwise. So
 /// boxes, places and paths are those of ``icicle``.
 public struct Sunburst: Sendable {
+  /// What is bent into rings.
   public let icicle: Icicle
   /// How many rings there is room for: what is not drawn stays free.
   public let ringLimit: Int

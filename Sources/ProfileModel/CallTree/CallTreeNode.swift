@@ -20,6 +20,7 @@ public struct CallTreeNode: Sendable {
   /// Seconds in the function's own code, here. Finite, not negative, at most ``time``. In an inverted tree the part of the
   /// time for which the function is a root.
   public let selfTime: Double
+  /// How sure ``time`` is.
   public let exactness: Exactness
   /// How deep this box is in the recursion of a function that calls itself: 1 for a call from another function.
   public let recursionLevel: Int

@@ -1,5 +1,6 @@
 /// Why a box has the exactness it has.
 public struct Explanation: Hashable, Sendable {
+  /// Why a box has its time.
   public enum Reason: Hashable, Sendable {
     case measured
     case determined
@@ -29,6 +30,7 @@ public struct Explanation: Hashable, Sendable {
     public let shares: [Double]
   }
 
+  /// Why the box has its time.
   public let reason: Reason
 
   /// One sentence for people, without a full stop.

@@ -221,7 +221,8 @@ extension Preparation {
     let isWhole = (step.time - flows.time[step.row]).magnitude <= max(2, 1e-9 * step.time)
     var isKnown = exactness != .estimate && step.journey == nil
     if ascent.row < 0 {
-      isKnown = isKnown && flows.isExact[step.row] && flows.isOnce[step.row] && isWhole && isOutermost(step.row, function)
+      isKnown =
+        isKnown && flows.isExact[step.row] && flows.isOnce[step.row] && isWhole && isOutermost(step.row, function)
     }
     return isKnown ? (exactness, isWhole) : (.estimate, false)
   }

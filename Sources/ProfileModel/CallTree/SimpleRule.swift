@@ -50,7 +50,8 @@ struct SimpleRule: Sendable {
     let cumulative = profile.functions.cumulativeTimes[function.row].plausible
     let callees = profile.graph.outgoing(from: function)
     let path = ancestors + [function]
-    let isLeaf = path.count >= CallTree.depthLimit
+    let isLeaf =
+      path.count >= CallTree.depthLimit
       || callees.allSatisfy { path.contains(profile.graph.callees[$0.row]) || edges.time($0) <= 0 }
     let selfTime = isLeaf || cumulative <= 0 ? time : min(time, time * own / cumulative)
     return CallTreeNode(

@@ -23,8 +23,11 @@ public struct Comparison: Sendable {
   /// How likely a false alarm may be.
   public static let level = 0.05
 
+  /// Before.
   public let baseline: MergedProfile
+  /// After.
   public let change: MergedProfile
+  /// Which functions are the same.
   public let matching: FunctionMatching
   /// One for each pair of ``matching``.
   public private(set) var functions: [FunctionChange]
@@ -52,6 +55,7 @@ public struct Comparison: Sendable {
     work = samples.work
   }
 
+  /// What became of a function. O(1).
   public subscript(id: PairID) -> FunctionChange { functions[id.row] }
 
   /// The same with another verdict on the whole: see ``RouteChange/corrected(_:)``.
@@ -93,6 +97,7 @@ public struct Comparison: Sendable {
     return baseline.mean.functions[pair.baseline.first ?? FunctionID(0)]
   }
 
+  /// What both sides count.
   public var measure: Measure { change.sum.measure }
 }
 
@@ -107,6 +112,7 @@ public struct FunctionChange: Hashable, Sendable {
   public let selfTime: TimeChange
   /// Split by primitive calls, which are those that its time counts once.
   public let cumulativeTime: TimeChange
+  /// Which of the differences are more than noise.
   public let verdict: FunctionVerdict
 
   init(
@@ -129,6 +135,7 @@ public struct FunctionChange: Hashable, Sendable {
   /// Calls a request now; 0 where the function is gone.
   public var newCalls: Count { change?.calls ?? .zero }
 
+  /// All differences, for whom only the numbers matter.
   public var numbers: ChangeNumbers {
     ChangeNumbers(
       oldCalls: baseline?.calls, newCalls: change?.calls, selfTime: selfTime, cumulativeTime: cumulativeTime)

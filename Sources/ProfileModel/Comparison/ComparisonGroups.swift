@@ -1,5 +1,6 @@
 /// Functions of both sides that belong together, and what they cost a request as one.
 public struct GroupChange: Hashable, Sendable {
+  /// What its functions have in common.
   public let key: FunctionGroup.Key
   /// Of both sides together.
   public let functionCount: Int
@@ -11,6 +12,7 @@ public struct GroupChange: Hashable, Sendable {
 
 /// The functions of a comparison in groups, in the order of their first functions.
 public struct ComparisonGroups: Sendable {
+  /// In the order of their first functions.
   public let groups: [GroupChange]
   /// The group of each pair; -1 where neither side has an entry for it.
   private let numbers: [Int32]

@@ -21,7 +21,9 @@ public struct ComparisonIcicle: Sendable {
     case joined(except: Set<PairPath>)
   }
 
+  /// Whose tree is drawn.
   public let side: ComparisonSide
+  /// The boxes.
   public let icicle: Icicle
   private let counterparts: [[Counterpart]]
 
@@ -67,6 +69,7 @@ public struct ComparisonIcicle: Sendable {
     return paths
   }
 
+  /// The other side of a box.
   public subscript(place: Icicle.Place) -> Counterpart { counterparts[place.row][place.index] }
 
   /// The path of a box from the path down that is laid out; boxes that gather several have that of their caller.

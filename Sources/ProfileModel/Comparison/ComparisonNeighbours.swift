@@ -8,6 +8,7 @@ public struct ComparisonNeighbours: Sendable {
     public let numbers: ChangeNumbers
   }
 
+  /// The function that calls, or is called.
   public let pair: PairID
   /// Who called the function on either side.
   public let callers: [Row]

@@ -10,6 +10,7 @@ public enum ComparisonColumn: Int, CaseIterable, SortColumn {
   case ratio
   case name
 
+  /// Whether the column is read from the largest down, if not told otherwise.
   public var startsWithLargest: Bool { self != .name }
 }
 
@@ -20,9 +21,11 @@ public typealias ComparisonOrder = ColumnOrder<ComparisonColumn>
 public struct ChangeNumbers: Hashable, Sendable {
   /// Calls a request; nil where the side has none of it.
   public let oldCalls: Count?
+  /// How often it is called in the change; nil where it is gone.
   public let newCalls: Count?
   /// Nil where a file's edges have no times.
   public let selfTime: TimeChange?
+  /// Seconds; nil where a side has none.
   public let cumulativeTime: TimeChange?
 
   /// How far a column's two sides are apart; what is not known is not.

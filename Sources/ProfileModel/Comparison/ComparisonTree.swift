@@ -3,6 +3,7 @@ public enum ComparisonSide: Hashable, Sendable {
   case baseline
   case change
 
+  /// The opposite side.
   public var other: ComparisonSide {
     switch self {
     case .baseline: .change
@@ -46,6 +47,7 @@ public struct ComparisonTree: Sendable {
     return tree
   }
 
+  /// The tree of one side.
   public subscript(side: ComparisonSide) -> CallTree {
     switch side {
     case .baseline: trees.baseline
@@ -128,6 +130,7 @@ public struct PairPath: Hashable, Sendable {
     self.pairs = pairs
   }
 
+  /// The path to the box above all roots.
   public static let total = PairPath()
 
   /// The function at its end; nil for the whole profile.

@@ -3,6 +3,7 @@
 public struct FoldedComparison: Sendable {
   /// With the self times that functions have when others are folded into them; the rest is as it was.
   public let comparison: Comparison
+  /// What is left of both trees.
   public let tree: ComparisonTree
   private let foldings: (baseline: Folding, change: Folding)?
 

@@ -1,5 +1,6 @@
 /// The number of a function that two profiles are compared by: a row of ``FunctionMatching/pairs``.
 public struct PairID: Hashable, Comparable, Sendable {
+  /// The row of the pair.
   public let rawValue: Int32
 
   public init(_ rawValue: Int32) { self.rawValue = rawValue }
@@ -35,7 +36,8 @@ public struct FunctionMatching: Sendable {
     let files = FileMatching(baseline: Self.files(of: baseline), change: Self.files(of: change), pathMap)
     var numbers = Numbers()
     let labels = (
-      baseline: Self.labels(of: baseline, files.baseline, &numbers), change: Self.labels(of: change, files.change, &numbers)
+      baseline: Self.labels(of: baseline, files.baseline, &numbers),
+      change: Self.labels(of: change, files.change, &numbers)
     )
     let pairing = LinePairing(
       baseline: Self.lines(of: baseline, labels.baseline), change: Self.lines(of: change, labels.change))
@@ -46,13 +48,16 @@ public struct FunctionMatching: Sendable {
       .enumerated().map { add(FunctionID(Int32(truncatingIfNeeded: $0)), $1, \.baseline, &rows) }
   }
 
+  /// The pair that a function of the baseline is in. O(1).
   public func pair(ofBaseline function: FunctionID) -> PairID { PairID(baselineRows[function.row]) }
 
+  /// The pair that a function of the change is in. O(1).
   public func pair(ofChange function: FunctionID) -> PairID { PairID(changeRows[function.row]) }
 
   /// All pairs, in their order.
   public var ids: some RandomAccessCollection<PairID> { (0..<Int32(pairs.count)).lazy.map { PairID($0) } }
 
+  /// The functions of a pair on both sides.
   public subscript(id: PairID) -> FunctionPair { pairs[id.row] }
 
   /// What a function is known by on both sides.
@@ -76,15 +81,15 @@ public struct FunctionMatching: Sendable {
     Set(Set(profile.functions.files).map { profile.functions.strings[$0] })
   }
 
-  /// Numbers for texts, equal ones for equal texts. Different texts of the same characters have different numbers.
+  /// Numbers for texts.
   private struct Numbers {
     private var numbers: [ExactText: Int] = [:]
 
     mutating func number(_ text: String) -> Int {
-      numbers[ExactText(text)] ?? {
-        numbers[ExactText(text)] = numbers.count
-        return numbers.count - 1
-      }()
+      let text = ExactText(text)
+      if let known = numbers[text] { return known }
+      numbers[text] = numbers.count
+      return numbers.count - 1
     }
   }
 

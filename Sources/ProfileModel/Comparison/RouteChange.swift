@@ -2,6 +2,7 @@
 public struct RouteChange: Hashable, Sendable {
   /// The requests of one side.
   public struct Side: Hashable, Sendable {
+    /// How many there are.
     public let requests: Int
     /// Seconds: the median of the requests' totals.
     public let median: Double
@@ -23,7 +24,9 @@ public struct RouteChange: Hashable, Sendable {
     case same
   }
 
+  /// Before.
   public let baseline: Side
+  /// After.
   public let change: Side
   /// The probability that requests that are all alike differ so much; nil where there are too few to tell.
   public private(set) var pValue: Double?
@@ -41,6 +44,7 @@ public struct RouteChange: Hashable, Sendable {
     pValue = RankTest.smallestPValue(old.count, new.count) > Comparison.level ? nil : RankTest.pValue(old, new)
   }
 
+  /// Whether the route became slower or faster, or neither for sure.
   public var direction: Direction {
     guard let pValue else { return isSame ? .same : .tooFew }
     if pValue > Comparison.level { return .withinNoise }

@@ -14,6 +14,7 @@ public enum Verdict: Hashable, Sendable {
   /// Not a single difference.
   case same
 
+  /// Whether there is a difference that is more than noise.
   public var isChanged: Bool {
     if case .changed = self { true } else { false }
   }
@@ -21,7 +22,10 @@ public enum Verdict: Hashable, Sendable {
 
 /// The verdicts on one function.
 public struct FunctionVerdict: Hashable, Sendable {
+  /// Of the number of calls.
   public internal(set) var calls = Verdict.same
+  /// Of the time in its own code.
   public internal(set) var selfTime = Verdict.tooSmall
+  /// Of the time with all that it calls.
   public internal(set) var cumulativeTime = Verdict.tooSmall
 }

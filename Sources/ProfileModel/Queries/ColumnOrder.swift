@@ -6,7 +6,9 @@ public protocol SortColumn: Hashable, Sendable {
 
 /// How a table is sorted.
 public struct ColumnOrder<Column: SortColumn>: Hashable, Sendable {
+  /// What is compared.
   public var column: Column
+  /// Whether the largest comes first.
   public var isDescending: Bool
 
   /// The direction that the column usually has.

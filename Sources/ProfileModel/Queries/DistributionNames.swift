@@ -6,6 +6,7 @@ public struct DistributionNames: Hashable, Sendable {
 
   public init() {}
 
+  /// Whether no distribution has another name than its package.
   public var isEmpty: Bool { names.isEmpty }
 
   /// The name of the distribution that a top directory or module is of.

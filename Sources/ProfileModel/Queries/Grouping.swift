@@ -10,6 +10,7 @@ public enum Grouping: Int, CaseIterable, Hashable, Sendable {
 
 /// Functions that belong together, and their numbers as one.
 public struct FunctionGroup: Hashable, Sendable {
+  /// What the functions of a group have in common.
   public enum Key: Hashable, Sendable {
     /// A file's name as the profile has it.
     case file(String)
@@ -27,6 +28,7 @@ public struct FunctionGroup: Hashable, Sendable {
   public let key: Key
   /// The group's first function in the order of the file.
   public let first: FunctionID
+  /// How many functions it has.
   public let functionCount: Int
   /// All calls of the functions, those from within the group included.
   public let calls: Count
@@ -41,6 +43,7 @@ public struct FunctionGroup: Hashable, Sendable {
 
 /// The functions of a profile in groups, in the order of their first functions.
 public struct FunctionGroups: Sendable {
+  /// In the order of their first functions.
   public let groups: [FunctionGroup]
   /// The group of each function, by row.
   private let numbers: [Int32]

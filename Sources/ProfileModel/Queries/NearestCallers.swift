@@ -2,6 +2,7 @@
 ///
 ///     get_all ── fetch ── execute       of `execute` the nearest caller in the application is get_all, over `fetch`
 public struct NearestCaller: Hashable, Sendable {
+  /// The caller.
   public let function: FunctionID
   /// How many of the calls it leads to.
   public let calls: Double

@@ -4,8 +4,9 @@ public struct Neighbours: Sendable {
   public struct Row: Hashable, Sendable {
     /// The caller or callee at the other end.
     public let function: FunctionID
-    /// All calls over the edge, and those while the edge was not already active.
+    /// All calls over the edge.
     public let calls: Count
+    /// Those while the edge was not already active.
     public let primitiveCalls: Count
     /// Seconds in the callee's own code over this edge; nil where the file has calls alone.
     public let selfTime: Double?
@@ -15,6 +16,7 @@ public struct Neighbours: Sendable {
     public let callsForEachCall: Double?
   }
 
+  /// Between its callers and callees.
   public let function: FunctionID
   /// Who called the function, in the order of the file; itself too, where it is recursive.
   public let callers: [Row]
@@ -66,6 +68,7 @@ public enum NeighbourColumn: Int, CaseIterable, SortColumn {
   case share
   case name
 
+  /// Whether the column is read from the largest down, if not told otherwise.
   public var startsWithLargest: Bool { self != .name }
 }
 

@@ -30,6 +30,7 @@ public enum Package: Hashable, Sendable {
 /// was typed `<stdin>` or the like, code that a library generated as the library chose (`<string>` as a rule, which tells
 /// nothing), and built-ins have the file `~` (cProfile) or none (`profile`).
 public struct SourcePath: Hashable, Sendable {
+  /// Whose code it is.
   public let package: Package
   /// The path below the package's directory; of the application's own files below its root, at most the last three
   /// components. Uncleaned.

@@ -5,6 +5,7 @@ public struct PackageNames: Hashable, Sendable {
   /// Under what names third-party code was installed, where that could be read.
   public var distributions = DistributionNames()
 
+  /// - Parameter application: the directory or package that was named as the application.
   public init(application: String? = nil) { self.application = application }
 
   /// Where the code of a profile is from. O(functions), and each distinct path is taken apart once, those of the application

@@ -7,6 +7,7 @@ public enum TableColumn: Int, CaseIterable, SortColumn {
   case cumulativeTimePerCall
   case name
 
+  /// Whether the column is read from the largest down, if not told otherwise.
   public var startsWithLargest: Bool { self != .name }
 }
 

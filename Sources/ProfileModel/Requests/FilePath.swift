@@ -1,6 +1,7 @@
 /// The path of a file as the bytes that the file system has: what HTTP clients chose may be anything but UTF-8, and the
 /// file must still open.
 public struct FilePath: Hashable, Sendable {
+  /// Whatever the system allows: all but NUL.
   public let bytes: [UInt8]
 
   public init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -1,8 +1,10 @@
 /// The smallest, middle and largest of several values, and which request has the largest.
 public struct Spread<Value: Comparable & Hashable & Sendable>: Hashable, Sendable {
+  /// The smallest.
   public let minimum: Value
   /// By nearest rank: one of the values, the lower one of two in the middle.
   public let median: Value
+  /// The largest.
   public let maximum: Value
   /// The request with the largest value, the first of several: a row of ``MergedProfile/requests``.
   public let largest: Int
@@ -16,6 +18,7 @@ public struct FunctionSpread: Hashable, Sendable {
   public let selfTime: Spread<Double>
   /// Seconds; what is not a number counts as 0.
   public let cumulativeTime: Spread<Double>
+  /// In one request.
   public let calls: Spread<Count>
 }
 

@@ -1,5 +1,6 @@
 /// One of the requests of a merge.
 public struct MergedRequest: Hashable, Sendable {
+  /// Whose profile it is.
   public let file: FilePath
   /// Seconds: the sum of its self times.
   public let totalTime: Double
@@ -129,6 +130,7 @@ extension Profile {
 /// A function that took far longer in one request than in the others, for the same work: so not a hot spot, but something
 /// that happened in that request, such as a garbage collection.
 public struct OddRequest: Hashable, Sendable {
+  /// Of the merged profile.
   public let function: FunctionID
   /// A row of ``MergedProfile/requests``.
   public let request: Int

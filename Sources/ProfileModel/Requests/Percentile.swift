@@ -3,7 +3,9 @@
 public struct Percentile: Hashable, Sendable {
   private let percent: Int
 
+  /// The middle one.
   public static let median = Percentile(percent: 50)
+  /// Only one in twenty is larger.
   public static let p95 = Percentile(percent: 95)
 
   /// The percentile of values that ascend; nil where there are none.

@@ -27,6 +27,7 @@ public struct RequestList: Sendable {
   /// In alphabetical order of their patterns.
   public var routes: [Route] { all.routes }
 
+  /// Of all requests, whatever is filtered.
   public var totals: RequestTotals { all.totals }
 
   /// The row of a request; nil if the list does not hold the file.

@@ -33,6 +33,7 @@ public struct RequestName: Hashable, Sendable {
     case other
   }
 
+  /// Which kind of name it is.
   public let grammar: Grammar
   /// The method as it stands in the name: nearly always in capitals, but any word can be one.
   public let method: String?

@@ -6,6 +6,7 @@ public enum RouteColumn: String, CaseIterable, SortColumn {
   /// The time in the functions that are searched for.
   case function
 
+  /// Whether the column is read from the largest down, if not told otherwise.
   public var startsWithLargest: Bool { self != .route }
 
   /// Whether what is in a file can change its route's place, other than by its elapsed time.
@@ -28,6 +29,7 @@ public enum RequestColumn: String, CaseIterable, SortColumn {
   /// The file's name.
   case file
 
+  /// Whether the column is read from the largest down, if not told otherwise.
   public var startsWithLargest: Bool { self != .method && self != .path && self != .file }
 
   /// Whether what is in a file can change its place, other than by its elapsed time.

@@ -46,12 +46,15 @@ public struct RequestProfile: Hashable, Sendable {
     indirect case broken(ProfileError)
   }
 
+  /// Where it is.
   public let file: FilePath
   /// In bytes.
   public let size: Int
   /// When the file was last written, in seconds since 1970.
   public let modified: Double
+  /// What its file's name tells.
   public let name: RequestName
+  /// What was read of it.
   public internal(set) var contents: Contents
 
   /// A file by its name; its content may be known already, if it has none that could be read.
@@ -63,10 +66,12 @@ public struct RequestProfile: Hashable, Sendable {
     name = RequestName(file.name)
   }
 
+  /// What the file holds; nil unless it was read.
   public var summary: RequestSummary? {
     if case .summary(let summary) = contents { summary } else { nil }
   }
 
+  /// Why it could not be read; nil where it could, or was not yet.
   public var error: ProfileError? {
     if case .broken(let error) = contents { error } else { nil }
   }

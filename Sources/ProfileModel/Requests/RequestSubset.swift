@@ -5,6 +5,7 @@ public struct RequestSubset: Sendable {
   public internal(set) var rows: [Int] = []
   /// Those with requests among `rows`, in alphabetical order of their patterns.
   public internal(set) var routes: [Route] = []
+  /// Of these requests.
   public internal(set) var totals = RequestTotals()
 
   /// No requests.

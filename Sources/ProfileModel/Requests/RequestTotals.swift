@@ -1,8 +1,12 @@
 /// Sums over all requests of a list.
 public struct RequestTotals: Hashable, Sendable {
+  /// How many files there are.
   public private(set) var profiles = 0
+  /// Those not read yet.
   public private(set) var unread = 0
+  /// Those still being written.
   public private(set) var unfinished = 0
+  /// Those that cannot be read.
   public private(set) var broken = 0
   /// Seconds of all requests whose elapsed time is known.
   public private(set) var elapsed = 0.0

@@ -1,9 +1,12 @@
 /// The requests of one route.
 public struct Route: Hashable, Sendable {
+  /// What its requests have in common.
   public let pattern: RoutePattern
   /// All of them, broken ones as well: rows of ``RequestList/requests``, ascending.
   public internal(set) var requests: [Int]
+  /// Of the times of its requests.
   public internal(set) var statistics = RouteStatistics()
+  /// For what its requests spent their time.
   public internal(set) var waiting = RouteWaiting()
 }
 

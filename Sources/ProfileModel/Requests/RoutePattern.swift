@@ -4,6 +4,7 @@
 ///
 /// Requests whose names tell no path have a route of their own, with neither.
 public struct RoutePattern: Hashable, Sendable {
+  /// Nil where file names have none.
   public let method: String?
   /// The path with `{id}`, `{uuid}`, `{hex}` and `{name}` for segments, or the name that a ``RouteRule`` gives; uncleaned.
   public let path: String?
@@ -45,7 +46,9 @@ public struct RouteRule: Hashable, Sendable {
     public let description: String
   }
 
+  /// What is looked for.
   public let expression: RegularExpression
+  /// What the route is called.
   public let name: String
 
   /// Takes a rule apart at its last `=`.

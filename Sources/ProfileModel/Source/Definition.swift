@@ -1,5 +1,6 @@
 /// Where a function of a profile stands in a source file, which may have changed since.
 public struct Definition: Hashable, Sendable {
+  /// How the definition was found, if it was.
   public enum Place: Hashable, Sendable {
     /// In the line that the profile names.
     case asProfiled
@@ -9,6 +10,7 @@ public struct Definition: Hashable, Sendable {
     case gone
   }
 
+  /// How it was found.
   public let place: Place
   /// The line of the function's first decorator, `def`, `class` or expression, from 0; where it is gone, the line that the
   /// profile names, as far as the file has it.

@@ -4,7 +4,9 @@
 /// behind a dot, of built-ins the name of the method. Lambdas and comprehensions are where the profile says. A callee that
 /// several lines name stands beside all of them with the numbers of all its calls.
 public struct LineCallees: Sendable {
+  /// A function that a line calls.
   public struct Callee: Hashable, Sendable {
+    /// Its numbers as a callee of the function shown.
     public let row: Neighbours.Row
     /// How many lines name it.
     public let lines: Int
@@ -15,6 +17,7 @@ public struct LineCallees: Sendable {
   /// The callees that no line names, such as `__init__`, properties and decorators: the most cumulative time first.
   public let unnamed: [Neighbours.Row]
 
+  /// The callees that a line names, those with the most cumulative time first; lines count from 0.
   public subscript(line: Int) -> [Callee] { byLine[line] ?? [] }
 
   /// - Parameter moved: by how many lines the definition is below where the profile has it.

@@ -2,7 +2,9 @@
 public struct PathMap: Hashable, Sendable {
   /// A directory of the profile's machine, and the same one here.
   public struct Rule: Hashable, Sendable {
+    /// The beginning of a path as profiles have it.
     public let from: String
+    /// What stands there on this machine.
     public let to: String
 
     /// - Parameter text: `FROM=TO`; nil where one of them is missing.
@@ -29,10 +31,12 @@ public struct PathMap: Hashable, Sendable {
     }
   }
 
+  /// The first that fits counts.
   public let rules: [Rule]
   /// The application's own directory here, if it was named.
   public let application: String?
 
+  /// Leaves all paths as they are.
   public static let none = PathMap()
 
   public init(rules: [Rule] = [], application: String? = nil) {

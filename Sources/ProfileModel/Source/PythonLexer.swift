@@ -1,5 +1,6 @@
 /// A piece of Python source code that is not blank and no operator.
 public struct PythonToken: Hashable, Sendable {
+  /// What a token is.
   public enum Kind: Hashable, Sendable {
     case keyword
     case name
@@ -12,6 +13,7 @@ public struct PythonToken: Hashable, Sendable {
     case comment
   }
 
+  /// What it is.
   public let kind: Kind
   /// The bytes of the line's UTF-8.
   public let bytes: Range<Int>

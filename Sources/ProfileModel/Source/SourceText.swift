@@ -1,8 +1,10 @@
 /// The text of a Python file, as lines with their tokens.
 public struct SourceText: Sendable {
+  /// One line, without its end.
   public struct Line: Hashable, Sendable {
     /// Tabs are blanks; apart from them uncleaned.
     public let text: [UInt8]
+    /// From left to right; blanks are none.
     public let tokens: [PythonToken]
     /// Whether the line goes on with a bracket or a string that was opened above.
     let isContinuation: Bool
@@ -19,6 +21,7 @@ public struct SourceText: Sendable {
     }
   }
 
+  /// All lines, from 0.
   public let lines: [Line]
 
   /// Decodes and takes apart a file: UTF-8, with U+FFFD for what is none, or Latin-1 where its coding cookie says so. Lines

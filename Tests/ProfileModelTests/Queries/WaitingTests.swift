@@ -154,12 +154,14 @@ import Testing
     #expect(order[0].summary?.waiting.parts.map(\.kind) == [.database])
   }
 
-  /// A driver reads through five functions of the socket module: those nearer than five hops work for it.
+  /// A driver reads through six functions of the socket module: five work for it, the last is too far away.
   @Test func theOrderOfTheFileDoesNotMatter() {
     let names = ["lib/site-packages/psycopg2/x.py:driver"] + (1...6).map { "lib/python3.11/socket.py:read\($0)" }
     let functions = names.map { "\($0) 1 1.0 9.0" }
     let edges = zip(names, names.dropFirst()).map { "\($0) > \($1) 1 1.0 1.0" }
-    func waiting(_ functions: [String]) -> Waiting { Waiting(drawnProfile((functions + edges).joined(separator: "\n"))) }
+    func waiting(_ functions: [String]) -> Waiting {
+      Waiting(drawnProfile((functions + edges).joined(separator: "\n")))
+    }
     let expected = waiting(functions)
     #expect(expected.parts.map(\.kind) == [.database, .network])
     #expect(expected.parts.map(\.time) == [6, 1])

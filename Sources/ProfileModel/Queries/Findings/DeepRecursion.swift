@@ -5,6 +5,7 @@
 /// one: five hundred is half of Python's recursion limit of 1,000, and more than trees of real data have levels. What
 /// calls itself through others, such as imports and the rendering of templates, is left out.
 public struct DeepRecursion: Hashable, Sendable {
+  /// Fewer calls for each primitive call are no finding, and neither is a smaller share of the total time.
   public static let fewestCalls = 500.0
   public static let leastShare = 0.03
 

@@ -13,6 +13,7 @@ public struct Finding: Hashable, Sendable {
     case oddRequest(OddRequest)
   }
 
+  /// What was found, with its numbers.
   public let evidence: Evidence
   /// Where to look: the function that the finding is about.
   public let function: FunctionID

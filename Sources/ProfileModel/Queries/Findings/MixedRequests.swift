@@ -6,9 +6,11 @@
 /// `disable`, perhaps a script), and its edges add up but for rounding; functions that share a label can make edges not
 /// add up too, but no roots.
 public struct MixedRequests: Hashable, Sendable {
+  /// Fewer roots are no finding, and neither is a smaller share of the total time.
   public static let fewestRoots = 8
   public static let leastShare = 0.05
 
+  /// How many there are.
   public let roots: Int
 
   static func find(in profile: Profile) -> [Finding] {

@@ -4,15 +4,19 @@
 /// Threshold: the function that does the work, with all that it called, has at least ``leastShare`` of the time. Less is
 /// no reason to take another request.
 public struct OneTimeWork: Hashable, Sendable {
+  /// A smaller share of the total time is no finding.
   public static let leastShare = 0.05
 
+  /// What a process does once.
   public enum Work: Hashable, Sendable {
     case imports
     case regularExpressions
     case templates
   }
 
+  /// What it was.
   public let work: Work
+  /// How often it was done.
   public let calls: Count
 
   /// Who does the work: the function that everything of the kind passes through, by the path below its package's

@@ -5,11 +5,16 @@
 /// together at least ``leastShare`` of the time. On today's machines cProfile takes 0.1 to 0.5 µs for a call, partly within
 /// the function's own time; a thousand calls are half a millisecond at most.
 public struct ProfilerOverhead: Hashable, Sendable {
+  /// Functions called less often do not count.
   public static let fewestCalls = 1000.0
+  /// Seconds of self time of one call.
   public static let shortest = 0.5e-6
+  /// A smaller share of the total time is no finding.
   public static let leastShare = 0.25
 
+  /// How many functions are that short.
   public let functions: Int
+  /// How often these are called.
   public let calls: Count
 
   static func find(in profile: Profile) -> [Finding] {

@@ -6,11 +6,15 @@
 /// three percent it does not pay. Generator expressions are left out, since each resumption is a call of theirs, and so
 /// is recursion. Samples count no calls.
 public struct RepeatedCalls: Hashable, Sendable {
+  /// Fewer calls from each call of the caller are no finding, and neither is a smaller share of the total time.
   public static let fewestTimes = 20.0
   public static let leastShare = 0.03
 
+  /// The calls.
   public let edge: EdgeID
+  /// Who calls in a loop.
   public let caller: FunctionID
+  /// How often in all.
   public let calls: Count
   /// How often the callee runs for each call of the caller.
   public let timesEach: Double

@@ -4,8 +4,10 @@
 /// Threshold: more than ``leastExcess`` of the total. Below one percent it is the rounding of the sums: the total is the sum
 /// of self times, and the profiler's own time between them is in cumulative times alone.
 public struct SharesAboveTotal: Hashable, Sendable {
+  /// A smaller part of the total time beyond it is no finding.
   public static let leastExcess = 0.01
 
+  /// How many have more than the total.
   public let functions: Int
   /// Of the function that is furthest above, in seconds.
   public let largest: Double

@@ -5,7 +5,9 @@
 /// its calls from such callers took, followed up to ``hops`` generic callers (a buffered reader between socket and
 /// driver). Where a function's callers are not timed, calls decide.
 public struct Waiting: Hashable, Sendable {
+  /// The time for one kind.
   public struct Part: Hashable, Sendable {
+    /// What was waited for.
     public let kind: WaitingKind
     /// Seconds, larger than 0.
     public let time: Double
@@ -17,6 +19,7 @@ public struct Waiting: Hashable, Sendable {
   /// How many generic functions may stand between a generic function and the one that it works for.
   static let hops = 4
 
+  /// O(functions + edges into generic functions).
   public init(_ profile: Profile) { self.init(profile, kinds: WaitingKinds(of: profile.functions)) }
 
   /// O(functions + edges into generic functions).

@@ -27,6 +27,7 @@ public struct WaitingKinds: Sendable {
     self.ofFiles = ofFiles
   }
 
+  /// The kind of a function; nil where it is none. O(1).
   public subscript(id: FunctionID) -> WaitingKind? {
     let file = functions.files[id.row]
     if Self.isBuiltin(file, in: functions.strings) { return ofBuiltins[functions.names[id.row].row] }
