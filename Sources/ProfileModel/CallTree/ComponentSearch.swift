@@ -24,6 +24,15 @@ struct ComponentSearch {
     lowest = order
   }
 
+  /// The cycles of calls of a whole graph; a function that is on none is a component by itself. O(functions + edges).
+  init(of graph: CallGraph, functionCount: Int) {
+    self.init(count: functionCount) { function, position in
+      let edges = graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: function)))
+      return position < edges.count ? graph.callees[edges[edges.startIndex + position].row].row : nil
+    }
+    for function in 0..<functionCount { visit(from: function) }
+  }
+
   /// Visits a node and all it leads to, as far as they were not met before.
   mutating func visit(from node: Int) {
     if order[node] == 0 { enter(node) }

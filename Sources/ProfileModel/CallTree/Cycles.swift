@@ -8,14 +8,9 @@ struct Cycles: Sendable {
   /// Whether the component of each function has other functions.
   private(set) var isMutual: [Bool]
 
-  /// Tarjan's algorithm with a stack of its own (call graphs are deep). O(functions + edges).
+  /// O(functions + edges).
   init(_ numbers: CallNumbers) {
-    let graph = numbers.graph
-    var search = ComponentSearch(count: numbers.functionCount) { function, position in
-      let edges = graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: function)))
-      return position < edges.count ? graph.callees[edges[edges.startIndex + position].row].row : nil
-    }
-    for function in 0..<numbers.functionCount { search.visit(from: function) }
+    let search = ComponentSearch(of: numbers.graph, functionCount: numbers.functionCount)
     components = search.components
     var sizes = [Int32](repeating: 0, count: Int(search.componentCount))
     for component in components { sizes[Int(component)] += 1 }

@@ -47,7 +47,7 @@ public struct Explanation: Hashable, Sendable {
       "estimate: \(name(split.function)) has \(split.callerCount) callers; measured sum \(time(split.sum)), split "
         + Self.ratio(split.shares)
     case .recursion(let function, let level): "estimate: level \(level) of the recursion of \(name(function))"
-    case .cycle: "estimate: functions that call each other in a ring"
+    case .cycle: "estimate: functions that call each other in a cycle"
     case .imported: "estimate: the importer is inferred from times"
     case .untimed: "estimate: the file has calls without times"
     }

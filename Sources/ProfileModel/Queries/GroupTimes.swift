@@ -8,8 +8,8 @@
 ///
 /// Whether an entering edge is nested in the group further up is known for certain where its caller is reached only through
 /// the group, or never. Else the file does not tell: then the caller's time is nested in the proportion in which the times of
-/// *its* callers are, and the sum is an estimate. Functions that call each other in a ring are taken as one; if the ring
-/// is partly foreign, the group has what enters it, and at most what enters the ring: an estimate as well.
+/// *its* callers are, and the sum is an estimate. Functions that call each other in a cycle are taken as one; if that
+/// is partly foreign, the group has what enters it, and at most what enters the cycle: an estimate as well.
 ///
 /// Where functions and edges × groups are more than ``effort``, all entering edges count, at most the whole time: an estimate
 /// as well.
@@ -57,7 +57,7 @@ struct GroupTimes {
   }
 }
 
-/// The call graph from the roots down, ring by ring.
+/// The call graph from the roots down, cycle by cycle; a function that is on none is one by itself.
 private struct Flow {
   private let profile: Profile
   private let components: [Int32]
@@ -67,12 +67,7 @@ private struct Flow {
   private let rootTimes: [Double]
 
   init(of profile: Profile) {
-    let graph = profile.graph
-    var search = ComponentSearch(count: profile.functions.count) { node, position in
-      let edges = graph.outgoing(from: FunctionID(Int32(truncatingIfNeeded: node)))
-      return position < edges.count ? graph.callees[edges[edges.startIndex + position].row].row : nil
-    }
-    for row in 0..<profile.functions.count { search.visit(from: row) }
+    let search = ComponentSearch(of: profile.graph, functionCount: profile.functions.count)
     var members = [[FunctionID]](repeating: [], count: Int(search.componentCount))
     for id in profile.functions.ids { members[Int(search.componentCount - 1 - search.components[id.row])].append(id) }
     var rootTimes = [Double](repeating: 0, count: profile.functions.count)
@@ -87,13 +82,13 @@ private struct Flow {
     // By component: the share of its time that is spent below the group.
     var below = [Double](repeating: 0, count: members.count)
     var time = GroupTimes.Time()
-    for ring in members {
-      let inside = ring.filter { groups[$0.row] == group }
-      var entering = 0.0  // into the ring from outside, and what of it is not below the group
+    for cycle in members {
+      let inside = cycle.filter { groups[$0.row] == group }
+      var entering = 0.0  // into the cycle from outside, and what of it is not below the group
       var enteringAbove = 0.0
       var found = 0.0  // into the group's functions from outside the group, and not below it
       var isSplit = false
-      for function in ring {
+      for function in cycle {
         let isMember = groups[function.row] == group
         entering += rootTimes[function.row]
         enteringAbove += rootTimes[function.row]
@@ -115,10 +110,10 @@ private struct Flow {
           }
         }
       }
-      if let first = ring.first { below[index(of: first)] = entering > 0 ? 1 - enteringAbove / entering : 0 }
+      if let first = cycle.first { below[index(of: first)] = entering > 0 ? 1 - enteringAbove / entering : 0 }
       if inside.isEmpty { continue }
       time.seconds += min(found, enteringAbove)
-      time.isEstimate = time.isEstimate || isSplit || (inside.count < ring.count && found > 0)
+      time.isEstimate = time.isEstimate || isSplit || (inside.count < cycle.count && found > 0)
     }
     return time
   }
