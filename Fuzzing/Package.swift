@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own: who builds proftui never needs the fuzzer's run-time library. The model and the program are compiled
-// anew from the same sources (links), so that the fuzzer sees which of their branches are taken.
+// A package of its own: who builds proftui never needs the fuzzer's run-time library. The model and the program are
+// compiled anew from the same sources (links), so that the fuzzer sees which of their branches are taken.
 //
 // Scripts/fuzz builds and runs it, and says where the library is.
 let library = Context.environment["PROFTUI_FUZZER_LIBRARY"] ?? "libclang_rt.fuzzer_no_main.a"

@@ -57,6 +57,66 @@ extension EndToEnd {
       }
     }
 
+    @Test func fileIsBegunOnceAndNeverOverwritten() throws {
+      let shell = try Shell()
+      let begun = try shell.run("proftui config --create")
+      #expect(begun.status == 0, "\(begun.errors)")
+      #expect(begun.output == "\(shell.home)/.config/proftui/config.toml\n")
+      let usual = try shell.run("proftui config")
+      #expect(try shell.run("cat ~/.config/proftui/config.toml").output == usual.output)
+      let again = try shell.run("echo 'theme = \"light\"' > ~/.config/proftui/config.toml; proftui config --create")
+      #expect(again.status == 1)
+      #expect(again.errors == "proftui: \(shell.home)/.config/proftui/config.toml: file exists\n")
+      #expect(try shell.run("cat ~/.config/proftui/config.toml").output == "theme = \"light\"\n")
+    }
+
+    /// The shell has emptied the file before the program starts: that much can be said.
+    @Test func outputOntoTheFileItselfIsNoticed() throws {
+      let shell = try Shell()
+      let write = "cd ~/.config/proftui; echo 'theme = \"light\"' > config.toml"
+      let replaced = try shell.run("mkdir -p ~/.config/proftui; \(write); proftui config > config.toml")
+      #expect(replaced.status == 0)
+      #expect(replaced.errors.contains("the shell emptied this file before it could be read"))
+      #expect(try shell.run("cat ~/.config/proftui/config.toml").output == shell.run("proftui config").output)
+      let added = try shell.run("\(write); proftui config >> config.toml")
+      #expect(added.status == 1)
+      #expect(added.errors.contains("nothing was added"))
+      #expect(try shell.run("cat ~/.config/proftui/config.toml").output == "theme = \"light\"\n")
+      #expect(try shell.run("proftui config > ~/elsewhere").errors.isEmpty)
+    }
+
+    @Test(arguments: [
+      "list .", "check --max-total 9s .", "report \(slowestList)", "export --format csv \(slowestList)",
+      "diff --format text \(slowestList) \(slowestList)", ". | cat", "\(slowestList) | cat",
+    ])
+    func commandsWithoutAScreenSayWhatIsWrongOnce(command: String) throws {
+      let shell = try Shell()
+      let run = try shell.run(
+        "mkdir -p ~/.config/proftui; echo 'theem = 1' > ~/.config/proftui/config.toml; proftui \(command)")
+      #expect(run.status == 0)
+      #expect(
+        run.errors == "proftui: \(shell.home)/.config/proftui/config.toml, line 1: theem: there is no such setting\n")
+      #expect(!run.output.isEmpty)
+    }
+
+    /// Of a profile without code of its own, the package that is named is the application, in what is exported too.
+    @Test func exportTakesTheApplicationFromTheSettingAndTheOption() throws {
+      let shell = try Shell()
+      let export = "proftui export --format csv \(slowestList)"
+      func packages(_ csv: String) -> Set<Substring> {
+        Set(csv.split(separator: "\n").filter { $0.contains("_serialize_links") }.map { $0.split(separator: ",")[3] })
+      }
+      let settings = "mkdir -p ~/.config/proftui; echo 'application = \"sqlalchemy\"' > ~/.config/proftui/config.toml"
+      let assumed = try shell.run(export)
+      let named = try shell.run("\(export) --app sqlalchemy")
+      let set = try shell.run("\(settings); \(export)")
+      let overruled = try shell.run("\(settings); \(export) --app placement")
+      #expect(named.output.contains(",application,") && named.output != assumed.output)
+      #expect(packages(named.output) == ["placement"])
+      #expect(set.output == named.output)
+      #expect(packages(overruled.output) == ["application"])
+    }
+
     @Test func whatIsWrongIsSaidWithItsLineAndTheRestWorks() throws {
       let terminal = try terminal("theme = \"pink\"\n[keys]\nsearch = \"Hyper-S\"\nopen = \"z\"")
       try terminal.type("proftui \(slowestList)")

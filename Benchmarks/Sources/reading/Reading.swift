@@ -1,8 +1,8 @@
 import Glibc
 import ProfileModel
 
-/// `reading FILE`: reads a profile and says how many functions and call edges it has; nothing else, so that the process's
-/// own CPU time and memory are those of reading.
+/// `reading FILE`: reads a profile and says how many functions and call edges it has; nothing else, so that the
+/// process's own CPU time and memory are those of reading.
 @main
 struct Reading {
   static func main() throws {

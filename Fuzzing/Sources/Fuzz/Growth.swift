@@ -1,11 +1,13 @@
 import Glibc
 
-/// Inputs of 1 MB, grown from those that the fuzzer found: no reader may need more than a second of processor time for one.
+/// Inputs of 1 MB, grown from those that the fuzzer found: no reader may need more than a second of processor time for
+/// one.
 ///
 /// Most inputs of the fuzzer are small, and what takes too long for its size is not seen in those. So a piece of one is
-/// repeated until there is a megabyte, with two of its letters counting upwards, so that names differ. Of marshalled objects
-/// the piece is two neighbours, such as the key and the value of a dict. Time is that of the thread: what else the machine does is not in it. The code that is measured is a few times slower than that of the program,
-/// since it counts its branches.
+/// repeated until there is a megabyte, with two of its letters counting upwards, so that names differ. Of marshalled
+/// objects the piece is two neighbours, such as the key and the value of a dict. Time is that of the thread: what else
+/// the machine does is not in it. The code that is measured is a few times slower than that of the program, since it
+/// counts its branches.
 struct Growth {
   private let target: Target
   private let inputs: [[UInt8]]
@@ -23,7 +25,8 @@ struct Growth {
     inputs = directories.flatMap(Self.files).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// Runs grown inputs for some seconds, at least one. Ends the process where one takes too long, which it keeps in `crashes`.
+  /// Runs grown inputs for some seconds, at least one. Ends the process where one takes too long, which it keeps in
+  /// `crashes`.
   mutating func run(seconds: Int) {
     guard !inputs.isEmpty else { return }
     let end = time(nil) + seconds

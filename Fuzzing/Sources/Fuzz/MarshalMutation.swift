@@ -1,7 +1,7 @@
 import CFuzzer
 
-/// Changes a marshalled object as what it is: whole objects are repeated, taken away, exchanged, or become another number,
-/// reference or type, so that most inputs get past the reader's first look.
+/// Changes a marshalled object as what it is: whole objects are repeated, taken away, exchanged, or become another
+/// number, reference or type, so that most inputs get past the reader's first look.
 @_cdecl("LLVMFuzzerCustomMutator")
 func mutate(_ data: UnsafeMutablePointer<UInt8>, _ size: Int, _ limit: Int, _ seed: UInt32) -> Int {
   var random = SmallRandom(state: UInt64(seed) | 1)

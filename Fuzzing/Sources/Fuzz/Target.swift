@@ -70,8 +70,8 @@ enum Target: String, CaseIterable {
   /// Whether the inputs are marshalled objects.
   var readsMarshal: Bool { self == .pstats || self == .profile }
 
-  /// Whether the time may grow with the input's size only: not where a property looks in the obvious, slow way, or unfolds a
-  /// tree. What a search may cost is bounded by steps, which tests count.
+  /// Whether the time may grow with the input's size only: not where a property looks in the obvious, slow way, or
+  /// unfolds a tree. What a search may cost is bounded by steps, which tests count.
   var isLinear: Bool {
     switch self {
     case .profile, .search, .regularExpression: false

@@ -2,7 +2,7 @@ import CFuzzer
 import Glibc
 
 // fuzz TARGET [ARGUMENTS OF LIBFUZZER]: runs one target. `Scripts/fuzz` runs them all.
-// fuzz TARGET grown SECONDS DIRECTORY…: runs it on large inputs grown from those in directories, and counts the time they take.
+// fuzz TARGET grown SECONDS DIRECTORY…: runs it on large inputs grown from those in directories, and counts the time.
 // fuzz: names the targets.
 let arguments = CommandLine.arguments
 guard arguments.count > 1, let target = Target(rawValue: arguments[1]) else {

@@ -61,7 +61,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var check = Check(limits: limits)
-    let configuration = pathMapOptions.before(ConfigurationFile().read())
+    let configuration = pathMapOptions.before(ConfigurationFile().readAloud())
     let filter = try requestOptions.nameFilter()
     let rules = try requestOptions.rules(configuration)
     let isRecursive = requestOptions.recursive

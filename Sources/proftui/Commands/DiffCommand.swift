@@ -8,7 +8,8 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff", abstract: "Compare profiles before and after a change.",
     discussion: """
       Each side is a profile, or a directory, which is compared route by route; or several of them, with --baseline and \
-      --change. The name - is a profile on the standard input. Several requests of a side are samples: what differs is told from noise by a rank test (docs/comparison.md).
+      --change. The name - is a profile on the standard input. Several requests of a side are samples: what differs is \
+      told from noise by the rank test of Mann and Whitney, at 5 %.
 
       On a terminal the comparison is explored, unless --format names a report. Numbers are those of one request.
       Broken files are named on the standard error, and the exit status is 2 if there are any.

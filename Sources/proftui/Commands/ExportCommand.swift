@@ -47,6 +47,8 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "One of the formats above.")
   var format: Format
 
+  @OptionGroup var applicationOption: ApplicationOption
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of the standard output.", valueName: "file"))
   var output: String?
 
@@ -66,7 +68,8 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     do throws(OpenError) {
-      let subject = try ProfileSource.open(files)
+      let application = applicationOption.before(ConfigurationFile().readAloud()).application
+      let subject = try ProfileSource.open(files, application: application)
       try OutputFile(argument: output).write(bytes(of: subject))
     } catch {
       try StandardError.fail(error.description)

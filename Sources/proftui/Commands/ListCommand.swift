@@ -50,10 +50,13 @@ struct ListCommand: ParsableCommand {
     _ = try (routeOrder(), requestOrder())
   }
 
-  func run() throws {
+  func run() throws { try run(ConfigurationFile().readAloud()) }
+
+  /// Runs with settings that were read.
+  func run(_ configuration: Configuration) throws {
     let scan = DirectoryScan(paths.map { FilePath(argument: $0) }, isRecursive: requestOptions.recursive)
     let contents = try ListReader.list(
-      scan, rules: requestOptions.rules(ConfigurationFile().read()), filter: requestOptions.requestFilter())
+      scan, rules: requestOptions.rules(configuration), filter: requestOptions.requestFilter())
     let problems = scan.errors + contents.brokenFiles
     let hasNothing = !scan.errors.isEmpty && scan.isEmpty
     if !hasNothing {

@@ -70,7 +70,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     do throws(OpenError) {
-      let application = isPstats ? nil : applicationOption.before(ConfigurationFile().read()).application
+      let application = isPstats ? nil : applicationOption.before(ConfigurationFile().readAloud()).application
       let subject = try ProfileSource.open(files, application: application)
       var table = PstatsTable(subject.treeProfile)
       if stripDirs { table = table.strippingDirectories }

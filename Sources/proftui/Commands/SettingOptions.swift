@@ -10,9 +10,7 @@ struct SettingOptions: ParsableArguments {
 
   /// The user's settings with these options; about what is wrong with the file one is told on the standard error.
   var configuration: Configuration {
-    let file = ConfigurationFile()
-    var configuration = pathMapOptions.before(file.read())
-    StandardError.write(file.sentences(about: configuration.complaints))
+    var configuration = pathMapOptions.before(ConfigurationFile().readAloud())
     configuration.theme = theme ?? configuration.theme
     return configuration
   }

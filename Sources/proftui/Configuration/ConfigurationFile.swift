@@ -28,6 +28,27 @@ struct ConfigurationFile: Sendable {
     return configuration
   }
 
+  /// Likewise; what is wrong with the file is said on the standard error.
+  func readAloud() -> Configuration {
+    let configuration = read()
+    StandardError.write(sentences(about: configuration.complaints))
+    return configuration
+  }
+
+  /// The file's size where the standard output is the file itself, nil elsewhere. A shell's `>` has emptied it by then.
+  var sizeAsOutput: Int? {
+    var (file, output) = (stat(), stat())
+    guard let path, stat(path, &file) == 0, fstat(STDOUT_FILENO, &output) == 0 else { return nil }
+    return file.st_dev == output.st_dev && file.st_ino == output.st_ino ? Int(file.st_size) : nil
+  }
+
+  /// Writes the file and the directories above it, and returns its whole path. A file that exists stays as it is.
+  func create(_ text: String) throws(OpenError) -> String {
+    guard let path else { throw OpenError(name: "settings", "there is no home directory for them") }
+    for slash in path.indices.dropFirst() where path[slash] == "/" { mkdir(String(path[..<slash]), 0o700) }
+    return try OutputFile.create(path, Array(text.utf8))
+  }
+
   /// What is wrong with settings as sentences for people, cleaned.
   func sentences(about complaints: [Configuration.Complaint]) -> [String] {
     complaints.map { VisibleText.clean("\(path ?? "settings"), \($0)") }

@@ -12,7 +12,7 @@ struct ConfigurationText {
       "# Colours: \(themes).",
       "# auto asks the terminal for its background. NO_COLOR in the environment is monochrome.",
       "theme = \(Self.quoted(configuration.theme.rawValue))", "",
-      "# Where the application's own code is on this machine, to show it.",
+      "# The application's own code: its directory, as profiles name it or here, or the installed package that it is (as --app).",
       configuration.application.map { "application = \(Self.quoted($0))" } ?? "# application = \"/srv/app\"", "",
       "[paths]",
       "# Directories that profiles name, as in a container, and where they are on this machine.",

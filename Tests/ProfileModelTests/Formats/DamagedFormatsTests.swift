@@ -101,7 +101,8 @@ import Testing
     #expect(outcome(Array((Array(repeating: "f", count: 60_000).joined(separator: ";") + " 1\n").utf8)) == "opened")
   }
 
-  /// One location of a thousand inlined functions, in a hundred thousand samples.
+  /// One location of a thousand inlined functions, up to forty times in each of two thousand samples: their common path is
+  /// 40,000 functions deep. A hundred times in one sample are too many.
   @Test func pprofFilesCannotMakeMoreOfThemselves() throws {
     var location = ProtobufBytes()
     location.put(1, 1)
@@ -123,7 +124,7 @@ import Testing
           $0.put(2, [1])
         }.bytes)
     }
-    #expect(["opened", "tooLarge"].contains(outcome(message.bytes)))
+    #expect(outcome(message.bytes) == "opened")
     message.put(
       2,
       ProtobufBytes {

@@ -111,6 +111,7 @@ import Testing
   @Test func orderDoesNotMatter() {
     let paths = (1...40).flatMap { ["/users/u\($0)/x", "/a/\($0)", "/users/me/x", "/tags/t\($0 % 7)"] }
     #expect(routes(ofPaths: paths) == routes(ofPaths: paths.reversed()))
-    #expect(routes(ofPaths: paths) == routes(ofPaths: paths.shuffled()))
+    var random = SplitMix(seed: 7)
+    for _ in 0..<20 { #expect(routes(ofPaths: paths) == routes(ofPaths: paths.shuffled(using: &random))) }
   }
 }

@@ -157,8 +157,8 @@ import Testing
     session.press(.character("G"))
     session.press(.character("g"), .down, .down, .down, .end)
     for _ in 0..<20 { session.press(.down) }
-    let explorer = try explorer(session)
-    #expect(session.statusLine.contains("callees too narrow to draw") == explorer.hasNarrowCallees)
+    try #require(explorer(session).hasNarrowCallees)
+    #expect(session.statusLine.contains("callees too narrow to draw"))
   }
 
   // MARK: A side

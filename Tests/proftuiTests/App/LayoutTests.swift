@@ -51,7 +51,7 @@ import Testing
 }
 
 @Suite struct KeyBindingsTests {
-  /// What UX promises, key by key; the table itself refuses to bind a key twice.
+  /// Keys as other programs have them; the table itself refuses to bind a key twice.
   @Test func keysAreWhereHandsExpectThem() {
     #expect(KeyBindings.standard.action(for: .character("j")) == .down)
     #expect(KeyBindings.standard.action(for: .enter) == .zoomIn)

@@ -140,7 +140,7 @@ import Testing
 
   /// Many random keys on real and odd profiles: the selection exists, the table and the icicle keep it in sight.
   @Test func anyKeysKeepTheSelectionInSight() throws {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix(seed: 7)
     let keys = KeyBindings.standard.bindings.flatMap(\.keys) + [.character("x"), .character("e"), .unknown]
     for profile in try Fixtures.goodProfiles() {
       var session = Session(profile, columns: 60, rows: 16)
@@ -170,20 +170,5 @@ import Testing
     if let place = explorer.place(of: explorer.selection) {
       #expect((explorer.icicleTop..<explorer.icicleTop + layout.icicle.rows).contains(place.row))
     }
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

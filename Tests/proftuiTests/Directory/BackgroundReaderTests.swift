@@ -21,6 +21,16 @@ import Testing
       return found
     }
 
+    /// All that was found out when the reader has nothing more to do, or after a minute.
+    func all(of reader: BackgroundReader) -> [String] {
+      let deadline = ContinuousClock.now + .seconds(60)
+      var found: [String] = []
+      while !reader.isIdle, ContinuousClock.now < deadline {
+        found += mailbox.take(waiting: 20).flatMap { $0 }.map(drawn)
+      }
+      return found + mailbox.take().flatMap { $0 }.map(drawn)
+    }
+
     /// Waits until something was found out, while other things are.
     ///
     /// - Returns: what was found out last.
@@ -53,10 +63,9 @@ import Testing
   @Test func everyFileIsReadOnce() {
     let files = (0..<300).map { scratch.write("\($0).prof", $0 == 7 ? Array("text".utf8) : ScratchDirectory.profile) }
     let reader = makeReader()
-    reader.read(files)
-    reader.read(Array(files.suffix(10)))
-    let found = findings.wait(for: 300)
-    #expect(Set(found) == Set((0..<300).map { "\($0).prof \($0 == 7 ? "broken" : "whole")" }))
+    reader.read(files + files.suffix(10))
+    let found = findings.all(of: reader)
+    #expect(found.sorted() == (0..<300).map { "\($0).prof \($0 == 7 ? "broken" : "whole")" }.sorted())
     #expect(reader.remaining == 0)
   }
 
@@ -119,21 +128,18 @@ import Testing
     reader.search(FunctionSearch(number: 1, search: try Search("deep")), in: files)
     reader.search(FunctionSearch(number: 2, search: try Search("dee")), in: [files[7]])
     #expect(reader.remaining <= 1)
-    var found: [String] = []
-    while !reader.isIdle || !found.contains("7.prof whole (search 2: 1 functions)") {
-      found += findings.wait(for: 1)
-    }
-    #expect(found.count < 2000)
+    #expect(findings.all(of: reader).contains("7.prof whole (search 2: 1 functions)"))
   }
 
-  @Test func cancelledReadersReadNothingMore() async throws {
+  @Test func cancelledReadersReadNothingMore() {
     let files = (0..<2000).map { scratch.write("\($0).prof") }
     let reader = makeReader()
     reader.read(files)
     reader.cancel()
+    #expect(reader.remaining <= 2, "but for the two that are being read")
+    _ = findings.all(of: reader)
     reader.read(files)
-    #expect(reader.remaining == 0)
-    try await Task.sleep(for: .milliseconds(50))
-    #expect(findings.mailbox.take().flatMap { $0 }.count < 2000)
+    #expect(reader.remaining == 0 && reader.isIdle)
+    #expect(findings.mailbox.take().isEmpty)
   }
 }
