@@ -24,32 +24,48 @@ enum OutputFile: Hashable, Sendable {
     }
   }
 
-  /// Writes a file that does not exist yet, and returns its whole path. What exists stays as it is.
+  /// Writes a file that does not exist yet, and returns its whole path. What exists stays as it is, and what cannot be written
+  /// whole is not there.
   static func create(_ path: String, _ bytes: [UInt8]) throws(OpenError) -> String {
-    try write(bytes, into: path, flags: O_WRONLY | O_CREAT | O_EXCL, name: path)
+    try writeNew(bytes, into: path, name: path)
     return resolved(path)
   }
 
   private static func write(_ bytes: [UInt8], toFile path: String) throws(OpenError) {
     let target = resolved(path)
-    guard isReplaceable(target) else { return try write(bytes, into: target, flags: O_WRONLY, name: path) }
+    guard isReplaceable(target) else { return try write(bytes, into: target, name: path) }
     let aside = "\(target).\(getpid()).part"
-    do throws(OpenError) {
-      try write(bytes, into: aside, flags: O_WRONLY | O_CREAT | O_EXCL, name: path)
-      guard rename(aside, target) == 0 else { throw OpenError(name: path, errorNumber: errno) }
-    } catch {
+    try writeNew(bytes, into: aside, name: path)
+    guard rename(aside, target) == 0 else {
+      let failure = errno
       unlink(aside)
+      throw OpenError(name: path, errorNumber: failure)
+    }
+  }
+
+  private static func writeNew(_ bytes: [UInt8], into path: String, name: String) throws(OpenError) {
+    let descriptor = try opened(path, O_CREAT | O_EXCL, name: name)
+    do throws(OpenError) {
+      defer { close(descriptor) }
+      try write(bytes, to: descriptor, name: name)
+    } catch {
+      unlink(path)
       throw error
     }
   }
 
-  private static func write(_ bytes: [UInt8], into path: String, flags: Int32, name: String) throws(OpenError) {
-    // At the largest size that `ulimit -f` allows, an error says so rather than a signal that ends us before we tidy up.
-    signal(SIGXFSZ, SIG_IGN)
-    let descriptor = open(path, flags | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
+  private static func write(_ bytes: [UInt8], into path: String, name: String) throws(OpenError) {
+    let descriptor = try opened(path, 0, name: name)
     defer { close(descriptor) }
     try write(bytes, to: descriptor, name: name)
+  }
+
+  private static func opened(_ path: String, _ flags: Int32, name: String) throws(OpenError) -> Int32 {
+    // At the largest size that `ulimit -f` allows, an error says so rather than a signal that ends us before we tidy up.
+    signal(SIGXFSZ, SIG_IGN)
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+    guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
+    return descriptor
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OpenError) {
