@@ -33,20 +33,30 @@ enum OutputFile: Hashable, Sendable {
 
   private static func write(_ bytes: [UInt8], toFile path: String) throws(OpenError) {
     let target = resolved(path)
-    guard isReplaceable(target) else { return try write(bytes, into: target, name: path) }
+    var old = stat()
+    let exists = stat(target, &old) == 0
+    // A device or a pipe is written to as it is.
+    if exists, old.st_mode & S_IFMT != S_IFREG { return try write(bytes, into: target, name: path) }
     let aside = "\(target).\(getpid()).part"
-    try writeNew(bytes, into: aside, name: path)
-    guard rename(aside, target) == 0 else {
-      let failure = errno
-      unlink(aside)
-      throw OpenError(name: path, errorNumber: failure)
+    // Ctrl-C ends us before or after, and leaves nothing that is written aside.
+    try Signals.whileBlocked { () throws(OpenError) in
+      try writeNew(bytes, into: aside, mode: exists ? old.st_mode & 0o777 : nil, name: path)
+      guard rename(aside, target) == 0 else {
+        let failure = errno
+        unlink(aside)
+        throw OpenError(name: path, errorNumber: failure)
+      }
     }
   }
 
-  private static func writeNew(_ bytes: [UInt8], into path: String, name: String) throws(OpenError) {
-    let descriptor = try opened(path, O_CREAT | O_EXCL, name: name)
+  /// - Parameter mode: who may read and write it; by default whoever the user's mask allows.
+  private static func writeNew(
+    _ bytes: [UInt8], into path: String, mode: mode_t? = nil, name: String
+  ) throws(OpenError) {
+    let descriptor = try opened(path, O_CREAT | O_EXCL, mode: mode ?? 0o666, name: name)
     do throws(OpenError) {
       defer { close(descriptor) }
+      if let mode { fchmod(descriptor, mode) }
       try write(bytes, to: descriptor, name: name)
     } catch {
       unlink(path)
@@ -55,15 +65,17 @@ enum OutputFile: Hashable, Sendable {
   }
 
   private static func write(_ bytes: [UInt8], into path: String, name: String) throws(OpenError) {
-    let descriptor = try opened(path, 0, name: name)
+    let descriptor = try opened(path, name: name)
     defer { close(descriptor) }
     try write(bytes, to: descriptor, name: name)
   }
 
-  private static func opened(_ path: String, _ flags: Int32, name: String) throws(OpenError) -> Int32 {
+  private static func opened(
+    _ path: String, _ flags: Int32 = 0, mode: mode_t = 0, name: String
+  ) throws(OpenError) -> Int32 {
     // At the largest size that `ulimit -f` allows, an error says so rather than a signal that ends us before we tidy up.
     signal(SIGXFSZ, SIG_IGN)
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, mode)
     guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
     return descriptor
   }
@@ -92,11 +104,5 @@ enum OutputFile: Hashable, Sendable {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-
-  /// A device or a pipe is written to as it is.
-  private static func isReplaceable(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 }
