@@ -64,7 +64,7 @@ struct CheckCommand: ParsableCommand {
     let configuration = pathMapOptions.before(ConfigurationFile().read())
     let filter = try requestOptions.nameFilter()
     let rules = try requestOptions.rules(configuration)
-    let isRecursive = requestOptions.recursive
+    let isRecursive = requestOptions.isRecursive(configuration)
     let files = paths.map { FilePath(argument: $0) }
     if limits.hasOwn {
       check.check(ComparisonSources(files, isRecursive: isRecursive, filter: filter, rules: rules))

@@ -51,9 +51,11 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scan = DirectoryScan(paths.map { FilePath(argument: $0) }, isRecursive: requestOptions.recursive)
+    let configuration = ConfigurationFile().read()
+    let scan = DirectoryScan(
+      paths.map { FilePath(argument: $0) }, isRecursive: requestOptions.isRecursive(configuration))
     let contents = try ListReader.list(
-      scan, rules: requestOptions.rules(ConfigurationFile().read()), filter: requestOptions.requestFilter())
+      scan, rules: requestOptions.rules(configuration), filter: requestOptions.requestFilter())
     let problems = scan.errors + contents.brokenFiles
     let hasNothing = !scan.errors.isEmpty && scan.isEmpty
     if !hasNothing {
