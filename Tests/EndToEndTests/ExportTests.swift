@@ -78,6 +78,22 @@ extension EndToEnd {
       #expect(cut.errors.isEmpty)
     }
 
+    /// Names of functions would be commands to the terminal.
+    @Test(arguments: ["pstats", "pprof"])
+    func binaryFormatsDoNotGoToATerminal(format: String) throws {
+      let terminal = try Tmux()
+      let python =
+        "import marshal; marshal.dump({('x.py', 1, '\\x1b]2;obeyed\\x07'): (1, 1, 1.0, 1.0, {})}, open('x.prof', 'wb'))"
+      try terminal.type("cd; python3 -c \"\(python)\"; clear; proftui export --format \(format) x.prof; echo status $?")
+      try terminal.see("\(format) is no text for a terminal: name a file with -o", "status 1")
+      #expect(try terminal.ask("#{pane_title}") != "obeyed")
+      try terminal.type(
+        "clear; proftui export --format \(format) x.prof | wc -c; proftui export --format \(format) -o y x.prof; echo $?"
+      )
+      try terminal.see("0", where: { !$0.contains("is no text") && $0.contains("\n0\n") })
+      #expect(terminal.shell.bytes(of: "y")?.isEmpty == false)
+    }
+
     @Test(arguments: ["--format png", "", "--format folded --min-share 2", "--format folded --max-nodes 0"])
     func wrongOptionIsAnErrorOfUse(options: String) throws {
       let refused = try Shell().run("proftui export \(options) \(slowestList)")
