@@ -85,16 +85,3 @@ extension Task where Success == Void, Failure == Never {
     }
   }
 }
-
-private enum Signals {
-  /// Starts threads that no signal interrupts but those of their own faults: the others are the event loop's.
-  static func whileBlocked<Result>(_ body: () -> Result) -> Result {
-    var blocked = sigset_t()
-    var before = sigset_t()
-    sigfillset(&blocked)
-    for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS] { sigdelset(&blocked, fault) }
-    pthread_sigmask(SIG_BLOCK, &blocked, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    return body()
-  }
-}

@@ -177,6 +177,8 @@ extension EndToEnd {
       #expect(try shell.run("proftui check ../nplus1/before").status == 64)
       #expect(try shell.run("proftui check . --max-calls execute").status == 64)
       #expect(try shell.run("proftui check nothing --max-total 1s").status == 2)
+      let none = try shell.run("mkdir ~/empty; proftui check ~/empty --max-total 1s")
+      #expect(none.status == 2 && none.errors == "proftui: there is no profile to check\n")
     }
   }
 }

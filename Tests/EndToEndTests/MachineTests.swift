@@ -102,6 +102,25 @@ extension EndToEnd {
       #expect(limited.errors.split(separator: "\n").count == 1)
     }
 
+    @Test(.enabled(if: canMount)) func fullDiskLeavesNothingOfWhatIsKept() throws {
+      let terminal = try Tmux(columns: 120, rows: 30)
+      let full = "mkdir ~/small; mount -t tmpfs -o size=4k tmpfs ~/small; head -c 4096 /dev/zero > ~/small/full"
+      try terminal.type("unshare -m bash -c '\(full); proftui \(slowestList); ls -A ~/small > ~/left'")
+      try terminal.see("% of self time measured")
+      try terminal.press(.tab, "w", .control("u"), Stroke("\(terminal.shell.home)/small/table.md"), .enter)
+      try terminal.see("not written: ", "no space left on device")
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "cat ~/left") == "full")
+    }
+
+    /// What somebody else writes aside under the same name is not ours to remove.
+    @Test func strangersPartStays() throws {
+      let stranger = "exec 2>&1; echo other > ~/x.$$.part; exec proftui report -o ~/x \(slowestList)"
+      let refused = try Shell().run("bash -c '\(stranger)'; cat ~/x.*.part; ls ~ | wc -l")
+      #expect(refused.output.hasSuffix("x: file exists\nother\n1\n"), "\(refused.output)")
+    }
+
     @Test(arguments: [
       "export --format csv -o /dev/full \(slowestList)", "report -o /dev/full \(slowestList)",
       "report --format csv \(slowestList) > /dev/full", "\(slowestList) > /dev/full", "list . > /dev/full",

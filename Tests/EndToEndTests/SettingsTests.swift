@@ -34,6 +34,20 @@ extension EndToEnd {
       try terminal.seePrompt()
     }
 
+    @Test func directoriesBelowAreTakenInByEveryCommand() throws {
+      let shell = try Shell()
+      let made = try shell.run(
+        """
+        mkdir -p ~/.config/proftui ~/d/below; printf '[list]\\nrecursive = true\\n' > ~/.config/proftui/config.toml
+        cp GET.traits* GET.root.22ms* ~/d/below
+        """)
+      try #require(made.status == 0, "\(made.errors)")
+      for command in ["list ~/d", "~/d", "diff ~/d ~/d", "check ~/d --max-total 0s"] {
+        #expect(try shell.run("proftui \(command)").output.contains("/traits"), "\(command)")
+      }
+      #expect(try shell.run("XDG_CONFIG_HOME=/none proftui check ~/d --max-total 0s").status == 2)
+    }
+
     @Test func columnsAreThoseOfTheSettings() throws {
       let terminal = try terminal(
         """

@@ -46,6 +46,8 @@ enum Event: Sendable {
 enum FileEvent: Sendable {
   /// They were written just now.
   case found([RequestProfile])
+  /// From now on all directories are listed: what is told of a file before they have been is newer than the list.
+  case scanning
   /// All directories have been listed.
   case listed(DirectoryScan)
   case vanished(Set<FilePath>)

@@ -56,6 +56,8 @@ struct RequestBrowser: Sendable {
   private(set) var marks: Set<FilePath> = []
   /// Files that came while the list was open, and have not been looked at.
   private(set) var unseen: Set<FilePath> = []
+  /// Files that came or went since the scan began that is on its way, if one is: it may have missed that.
+  private var changedSinceScan: Set<FilePath>?
   /// Why the selected route costs what it costs.
   private(set) var reasons: RouteReasons?
   private var reasonsPattern: RoutePattern?
@@ -171,17 +173,25 @@ extension RequestBrowser {
   /// Adds files that have just been written, or replaces those that were there.
   mutating func add(_ found: [RequestProfile]) {
     unseen.formUnion(found.map(\.file))
+    changedSinceScan?.formUnion(found.map(\.file))
     list.add(found)
     refresh()
   }
 
-  /// Takes over a listing: what is no longer there goes, what has changed is to be read again.
+  /// Everything is looked at from now on.
+  mutating func startScan() { changedSinceScan = [] }
+
+  /// Takes over a listing: what is no longer there goes, what has changed is to be read again. Files that came or went since
+  /// it began stay as they are.
   mutating func update(to scan: DirectoryScan) {
+    let newer = changedSinceScan ?? []
+    changedSinceScan = nil
     if isListing { return open(scan) }
-    let there = Set((scan.requests + scan.unknown).map(\.file))
+    let there = newer.union((scan.requests + scan.unknown).map(\.file))
     let gone = list.requests.map(\.file).filter { !there.contains($0) }
     let known = scan.unknown.filter { list.row(of: $0.file) != nil }
     let changed = (scan.requests + known).filter { request in
+      if newer.contains(request.file) { return false }
       guard let row = list.row(of: request.file) else { return true }
       let known = list.requests[row]
       return known.size != request.size || known.modified != request.modified
@@ -193,6 +203,7 @@ extension RequestBrowser {
   }
 
   mutating func remove(_ files: Set<FilePath>) {
+    changedSinceScan?.formUnion(files)
     list.remove(files)
     marks.subtract(files)
     unseen.subtract(files)
@@ -206,7 +217,9 @@ extension RequestBrowser {
   mutating func understand(_ contents: [FileContents]) {
     let new = contents.compactMap(\.isNew)
     if !new.isEmpty { list.add(new) }
-    unseen.formUnion(contents.lazy.filter(\.isRecent).map(\.file))
+    let recent = contents.lazy.filter(\.isRecent).map(\.file)
+    unseen.formUnion(recent)
+    changedSinceScan?.formUnion(recent)
     let sumsChange = list.setContents(contents.map { ($0.file, $0.contents) })
     if let search {
       list.setFunctionTimes(

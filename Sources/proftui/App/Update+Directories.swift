@@ -8,6 +8,7 @@ extension State {
     withRequests { browser in
       switch event {
       case .found(let found): browser.add(found)
+      case .scanning: browser.startScan()
       case .listed(let scan): browser.update(to: scan)
       case .vanished(let files): browser.remove(files)
       case .understood(let contents): browser.understand(contents)

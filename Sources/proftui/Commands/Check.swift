@@ -67,6 +67,7 @@ struct Check {
       check(rest.prefix(source.change.count), of: source, &known)
       rest = rest.dropFirst(source.change.count)
     }
+    if routes == 0, problems.isEmpty { remarks.append("there is no profile to check") }
     for name in Set((limits.calls + limits.share).map(\.name)).subtracting(known).sorted() where routes > 0 {
       remarks.append("no function is called \(VisibleText.clean(name))")
     }

@@ -8,7 +8,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Hold profiles against limits: for continuous integration.",
     discussion: """
       Every route of the profiles and directories is held against every limit. Each limit that is broken is one line, and \
-      the exit status is 1; it is 0 if all hold, and 2 if files cannot be read.
+      the exit status is 1; it is 0 if all hold, and 2 if files cannot be read or there are none.
 
       NAME is a function's name, file.py:name, type.method of a built-in, or pstats' file:line(name). Times are 200ms, 1.5s or 800us.
 
@@ -64,7 +64,7 @@ struct CheckCommand: ParsableCommand {
     let configuration = pathMapOptions.before(ConfigurationFile().readAloud())
     let filter = try requestOptions.nameFilter()
     let rules = try requestOptions.rules(configuration)
-    let isRecursive = requestOptions.recursive
+    let isRecursive = requestOptions.isRecursive(configuration)
     let files = paths.map { FilePath(argument: $0) }
     if limits.hasOwn {
       check.check(ComparisonSources(files, isRecursive: isRecursive, filter: filter, rules: rules))

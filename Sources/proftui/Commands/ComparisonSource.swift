@@ -96,7 +96,7 @@ struct ComparisonSources: Sendable {
       common = [ComparisonSource(name: Self.name(of: sides.1.requests), baseline: baseline, change: change)]
       return
     }
-    addRoutes(sides.0.requests, sides.1.requests, filter, rules)
+    addRoutes(sides.0.profiles, sides.1.profiles, filter, rules)
   }
 
   /// Single profiles, some of which come through a pipe.
@@ -112,7 +112,7 @@ struct ComparisonSources: Sendable {
     let scan = DirectoryScan(paths, isRecursive: isRecursive)
     errors = scan.errors
     var list = RequestList(rules: rules)
-    list.add(scan.requests)
+    list.add(scan.profiles)
     common = groups(of: list, filter).map { ComparisonSource(name: $0.name, baseline: [], change: $0.files) }
   }
 

@@ -12,7 +12,7 @@ struct DiffCommand: ParsableCommand {
       told from noise by the rank test of Mann and Whitney, at 5 %.
 
       On a terminal the comparison is explored, unless --format names a report. Numbers are those of one request.
-      Broken files are named on the standard error, and the exit status is 2 if there are any.
+      Broken files are named on the standard error, and the exit status is 2 if there are any; it is 1 if nothing could be compared.
 
           proftui diff before.prof after.prof
           proftui diff before/ after/ --filter /books --format markdown        for a merge request
@@ -65,7 +65,7 @@ struct DiffCommand: ParsableCommand {
     let configuration = settings.configuration
     let sources = ComparisonSources(
       baseline: sides.baseline.map { FilePath(argument: $0) }, change: sides.change.map { FilePath(argument: $0) },
-      isRecursive: requestOptions.recursive, filter: try requestOptions.nameFilter(),
+      isRecursive: requestOptions.isRecursive(configuration), filter: try requestOptions.nameFilter(),
       rules: try requestOptions.rules(configuration), pathMap: configuration.pathMap)
     let isExplored = format == nil && output == nil && isatty(STDOUT_FILENO) == 1
     if isExplored, sources.errors.isEmpty, let first = sources.common.first {

@@ -60,15 +60,16 @@ struct ExploreCommand: ParsableCommand {
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
       return try open(.file(scan.requests[0].file), configuration)
     }
-    if !isTerminal { return try printList(of: paths, isRecursive: isRecursive, configuration) }
+    if !isTerminal { return try printList(of: paths, configuration) }
     var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules, columns: configuration.columns)
     browser.open(scan)
     try EventLoop.run(files, isRecursive: isRecursive, scan: scan, watch: watch, browser, configuration)
   }
 
   /// Where the output is no terminal: the list as text, as `proftui list` prints it.
-  private func printList(of paths: [String], isRecursive: Bool, _ configuration: Configuration) throws {
-    try ListCommand.parse((isRecursive ? ["--recursive"] : []) + ["--"] + paths).run(configuration)
+  private func printList(of paths: [String], _ configuration: Configuration) throws {
+    let options = (recursive ? ["--recursive"] : []) + routes.flatMap { ["--route", $0] }
+    try ListCommand.parse(options + ["--"] + paths).run(configuration)
   }
 
   /// The directory that `PROFTUI_DIR` names, if it does; else the current one.

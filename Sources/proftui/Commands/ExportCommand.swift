@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import ProfileModel
 
 /// `proftui export --format FORMAT FILE…`: a profile, or the sum of several, for other programs.
@@ -24,6 +25,14 @@ struct ExportCommand: ParsableCommand {
     case csv
     case svg
     case sunburst
+
+    /// Whether a terminal would take it for something else than text.
+    var isBinary: Bool {
+      switch self {
+      case .pstats, .pprof: true
+      case .folded, .speedscope, .callgrind, .json, .csv, .svg, .sunburst: false
+      }
+    }
 
     /// What it is, in one line.
     var summary: String {
@@ -67,10 +76,14 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let output = OutputFile(argument: output)
+    if format.isBinary, output == .standardOutput, isatty(STDOUT_FILENO) != 0 {
+      try StandardError.fail("\(format.rawValue) is no text for a terminal: name a file with -o, or a pipe")
+    }
     do throws(OpenError) {
       let application = applicationOption.before(ConfigurationFile().readAloud()).application
       let subject = try ProfileSource.open(files, application: application)
-      try OutputFile(argument: output).write(bytes(of: subject))
+      try output.write(bytes(of: subject))
     } catch {
       try StandardError.fail(error.description)
     }

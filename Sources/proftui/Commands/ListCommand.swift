@@ -54,7 +54,8 @@ struct ListCommand: ParsableCommand {
 
   /// Runs with settings that were read.
   func run(_ configuration: Configuration) throws {
-    let scan = DirectoryScan(paths.map { FilePath(argument: $0) }, isRecursive: requestOptions.recursive)
+    let scan = DirectoryScan(
+      paths.map { FilePath(argument: $0) }, isRecursive: requestOptions.isRecursive(configuration))
     let contents = try ListReader.list(
       scan, rules: requestOptions.rules(configuration), filter: requestOptions.requestFilter())
     let problems = scan.errors + contents.brokenFiles

@@ -24,32 +24,60 @@ enum OutputFile: Hashable, Sendable {
     }
   }
 
-  /// Writes a file that does not exist yet, and returns its whole path. What exists stays as it is.
+  /// Writes a file that does not exist yet, and returns its whole path. What exists stays as it is, and what cannot be written
+  /// whole is not there.
   static func create(_ path: String, _ bytes: [UInt8]) throws(OpenError) -> String {
-    try write(bytes, into: path, flags: O_WRONLY | O_CREAT | O_EXCL, name: path)
+    try writeNew(bytes, into: path, name: path)
     return resolved(path)
   }
 
   private static func write(_ bytes: [UInt8], toFile path: String) throws(OpenError) {
     let target = resolved(path)
-    guard isReplaceable(target) else { return try write(bytes, into: target, flags: O_WRONLY, name: path) }
+    var old = stat()
+    let exists = stat(target, &old) == 0
+    // A device or a pipe is written to as it is.
+    if exists, old.st_mode & S_IFMT != S_IFREG { return try write(bytes, into: target, name: path) }
     let aside = "\(target).\(getpid()).part"
+    // Ctrl-C ends us before or after, and leaves nothing that is written aside.
+    try Signals.whileBlocked { () throws(OpenError) in
+      try writeNew(bytes, into: aside, mode: exists ? old.st_mode & 0o777 : nil, name: path)
+      guard rename(aside, target) == 0 else {
+        let failure = errno
+        unlink(aside)
+        throw OpenError(name: path, errorNumber: failure)
+      }
+    }
+  }
+
+  /// - Parameter mode: who may read and write it; by default whoever the user's mask allows.
+  private static func writeNew(
+    _ bytes: [UInt8], into path: String, mode: mode_t? = nil, name: String
+  ) throws(OpenError) {
+    let descriptor = try opened(path, O_CREAT | O_EXCL, mode: mode ?? 0o666, name: name)
     do throws(OpenError) {
-      try write(bytes, into: aside, flags: O_WRONLY | O_CREAT | O_EXCL, name: path)
-      guard rename(aside, target) == 0 else { throw OpenError(name: path, errorNumber: errno) }
+      defer { close(descriptor) }
+      if let mode { fchmod(descriptor, mode) }
+      try write(bytes, to: descriptor, name: name)
     } catch {
-      unlink(aside)
+      unlink(path)
       throw error
     }
   }
 
-  private static func write(_ bytes: [UInt8], into path: String, flags: Int32, name: String) throws(OpenError) {
-    // At the largest size that `ulimit -f` allows, an error says so rather than a signal that ends us before we tidy up.
-    signal(SIGXFSZ, SIG_IGN)
-    let descriptor = open(path, flags | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
+  private static func write(_ bytes: [UInt8], into path: String, name: String) throws(OpenError) {
+    let descriptor = try opened(path, name: name)
     defer { close(descriptor) }
     try write(bytes, to: descriptor, name: name)
+  }
+
+  private static func opened(
+    _ path: String, _ flags: Int32 = 0, mode: mode_t = 0, name: String
+  ) throws(OpenError) -> Int32 {
+    // At the largest size that `ulimit -f` allows, an error says so rather than a signal that ends us before we tidy up.
+    signal(SIGXFSZ, SIG_IGN)
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, mode)
+    guard descriptor >= 0 else { throw OpenError(name: name, errorNumber: errno) }
+    return descriptor
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OpenError) {
@@ -76,11 +104,5 @@ enum OutputFile: Hashable, Sendable {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-
-  /// A device or a pipe is written to as it is.
-  private static func isReplaceable(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -40,6 +40,9 @@ struct RequestOptions: ParsableArguments {
     return filter
   }
 
+  /// Whether directories below are taken in, by the option or by the settings.
+  func isRecursive(_ configuration: Configuration) -> Bool { recursive || configuration.isRecursive }
+
   /// The rules of the options, before those of the settings.
   func rules(_ configuration: Configuration = Configuration()) throws -> [RouteRule] {
     do {

@@ -22,7 +22,7 @@ struct ConfigurationText {
       "[list]",
       "# Whether new requests appear while the list is open.",
       "follow = \(configuration.follows)",
-      "# Whether directories below directories are taken in.",
+      "# Whether directories below directories are taken in: as --recursive of every command.",
       "recursive = \(configuration.isRecursive)", "",
       "[routes]",
       "# Routes by name: a regular expression for METHOD /path, and the route of requests that match it.",

@@ -91,9 +91,6 @@ final class BackgroundReader: Sendable {
   ///   ``cancel()`` is called.
   init(deliver: @escaping @Sendable ([FileContents]) -> Void) { self.deliver = deliver }
 
-  /// How many files are still to be read: 0 when all is known.
-  var remaining: Int { state.withLock { $0.jobs.count } }
-
   /// Whether all that was asked for is read and told, but for files that are being written.
   var isIdle: Bool { state.withLock { $0.workers == 0 } }
 

@@ -42,8 +42,10 @@ enum DirectoryEntries {
     return FileIdentity(status)
   }
 
-  /// The name; nil for the directory itself and the one above.
-  private static func name(of entry: UnsafeMutablePointer<dirent>) -> UnsafePointer<CChar>? {
+  /// The name, as long as the entry is; nil for the directory itself and the one above.
+  ///
+  /// An entry is only as long as its name: what C declares as 256 bytes may end behind those that were read.
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> UnsafePointer<CChar>? {
     guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
     let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? nil : name

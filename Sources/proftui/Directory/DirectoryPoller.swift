@@ -2,6 +2,8 @@ import Glibc
 import ProfileModel
 
 /// Looks at directories again and again, in the background, and tells what is different.
+///
+/// What happens before the first look has ended nobody can tell: so that is a ``DirectoryChange/overflow``.
 final class DirectoryPoller {
   private let mailbox = Mailbox<DirectoryChange>()
   private let task: Task<Void, Never>?
@@ -15,9 +17,9 @@ final class DirectoryPoller {
       task = nil
       return
     }
-    let first = directories.map { DirectorySnapshot($0) }
     task = Task.background { [mailbox] in
-      var known = first
+      var known = directories.map { DirectorySnapshot($0) }
+      mailbox.post(.overflow)
       while (try? await Task.sleep(for: interval)) != nil {
         for (row, directory) in directories.enumerated() {
           let now = DirectorySnapshot(directory)
@@ -33,7 +35,7 @@ final class DirectoryPoller {
   func changes() -> [DirectoryChange] { mailbox.take() }
 }
 
-/// The files of a directory at one time.
+/// The files of a directory at one time, and the directories in it.
 private struct DirectorySnapshot: Sendable {
   private struct Version: Hashable {
     let size: Int
@@ -43,20 +45,27 @@ private struct DirectorySnapshot: Sendable {
   private let directory: FilePath
   private let exists: Bool
   private let files: [FilePath: Version]
+  private let directories: Set<[UInt8]>
 
   init(_ directory: FilePath) {
     self.directory = directory
     var files: [FilePath: Version] = [:]
+    var directories: Set<[UInt8]> = []
     do {
       try DirectoryEntries.forEach(in: directory) { entry in
-        guard case .file(let size, let modified) = entry.kind else { return }
-        files[directory.appending(entry.name)] = Version(size: size, modified: modified)
+        switch entry.kind {
+        case .file(let size, let modified):
+          files[directory.appending(entry.name)] = Version(size: size, modified: modified)
+        case .directory: directories.insert(entry.name)
+        case .unusable: break
+        }
       }
       exists = true
     } catch {
       exists = false
     }
     self.files = files
+    self.directories = directories
   }
 
   /// What is different from an earlier time. Files that are being written are told of at every look.
@@ -64,6 +73,7 @@ private struct DirectorySnapshot: Sendable {
     guard exists else { return earlier.exists ? [.gone(directory)] : [] }
     let removed = earlier.files.keys.filter { files[$0] == nil }.sorted()
     let written = files.filter { earlier.files[$0.key] != $0.value }.keys.sorted()
-    return removed.map { .removed($0) } + written.map { .written($0) }
+    let hasOthers = directories != earlier.directories
+    return removed.map { .removed($0) } + written.map { .written($0) } + (hasOthers ? [.overflow] : [])
   }
 }

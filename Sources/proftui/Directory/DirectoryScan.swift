@@ -18,6 +18,9 @@ struct DirectoryScan: Sendable {
   /// Whether none of the paths could be read.
   var isEmpty: Bool { directories.isEmpty && requests.isEmpty }
 
+  /// The requests, and those of the unknown files that begin like a profile. Blocks: it opens each of those.
+  var profiles: [RequestProfile] { requests + unknown.filter { ProfileFile.isProfile($0.file) } }
+
   private let isRecursive: Bool
   /// Directories that were read: a symbolic link may lead into one again.
   private var visited: Set<FileIdentity> = []

@@ -49,9 +49,9 @@ private final class Notifier {
   /// Nil where one of the directories cannot be watched.
   init?(_ paths: [FilePath]) {
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0, !NetworkFileSystem.holdsAny(of: paths) else { return nil }
     for path in paths {
-      guard !NetworkFileSystem.holds(path), case let watch = add(path), watch >= 0 else { return nil }
+      guard case let watch = add(path), watch >= 0 else { return nil }
       directories[watch] = path
     }
   }

@@ -14,8 +14,17 @@ final class DirectoryWork {
   /// The directories that were read, to be watched.
   private var directories: [FilePath]
   private var watch: DirectoryWatch?
+  private var scanning = Scanning.none
   /// The number of the search that is on.
   private var searchNumber: Int?
+
+  /// There is one scan at a time, so that none comes late.
+  private enum Scanning {
+    case none
+    case once
+    /// One is on its way, and another one is to follow: something has changed since it began.
+    case again
+  }
 
   /// Takes over what a first scan found, and starts to read it.
   init(_ paths: [FilePath], isRecursive: Bool, scan: DirectoryScan, mailbox: Mailbox<Event>) {
@@ -38,6 +47,7 @@ final class DirectoryWork {
     self.listing = listing
     directories = []
     searchNumber = nil
+    scanning = .none
     reader.cancel()
     reader = Self.reader(telling: mailbox, listing: listing)
     if watch != nil { watch = DirectoryWatch([]) }
@@ -61,25 +71,34 @@ final class DirectoryWork {
   /// Reads these files before all others.
   func prefer(_ files: [FilePath]) { reader.prefer(files) }
 
-  /// Lists everything again, in the background.
+  /// Lists everything again, in the background; once more after a scan that is on its way.
   func rescan() {
+    guard scanning == .none else {
+      scanning = .again
+      return
+    }
+    scanning = .once
+    mailbox.post(.files(.scanning, listing: listing))
     let (paths, isRecursive, listing, mailbox) = (paths, isRecursive, listing, mailbox)
     Task.background {
       mailbox.post(.files(.listed(DirectoryScan(paths, isRecursive: isRecursive)), listing: listing))
     }
   }
 
-  /// Reads what is new in a scan of a listing.
+  /// Takes over what a scan of a listing found, and reads what is new in it.
   ///
   /// - Parameters:
   ///   - files: what is to be read of the files that the list holds.
   ///   - isListed: whether the list holds a file whose name does not tell what it is.
   func start(_ scan: DirectoryScan, ofListing number: Int, reading files: [FilePath], isListed: (FilePath) -> Bool) {
     guard number == listing else { return }
+    let isOutdated = scanning == .again
+    scanning = .none
     if Set(scan.directories) != Set(directories) {
       directories = scan.directories
       if watch != nil { follow(true) }
     }
+    if isOutdated, scanning == .none { rescan() }
     reader.read(files)
     reader.sniff(scan.unknown.filter { !isListed($0.file) })
   }
@@ -101,6 +120,7 @@ final class DirectoryWork {
     guard let watch else { return [] }
     var written: [FilePath] = []
     var removed: Set<FilePath> = []
+    var isUnclear = false
     for change in watch.changes() {
       switch change {
       case .written(let file):
@@ -109,9 +129,10 @@ final class DirectoryWork {
       case .removed(let file):
         removed.insert(file)
         written.removeAll { $0 == file }
-      case .gone, .overflow: rescan()
+      case .gone, .overflow: isUnclear = true
       }
     }
+    if isUnclear { rescan() }
     return (removed.isEmpty ? [] : [.files(.vanished(removed), listing: listing)]) + found(written)
   }
 

@@ -8,19 +8,10 @@ enum NetworkFileSystem {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "9p", "virtiofs", "vboxsf", "lustre", "gfs2", "ocfs2",
   ]
 
-  /// Whether a directory lies on one of them; false where that is not known.
-  static func holds(_ directory: FilePath) -> Bool {
-    var status = stat()
-    guard directory.withCString({ stat($0, &status) }) == 0, let type = type(ofDevice: UInt64(status.st_dev)) else {
-      return false
-    }
-    return isNetwork(type)
-  }
-
-  static func isNetwork(_ type: Substring) -> Bool { types.contains(type) || type.hasPrefix("fuse") }
-
-  private static func type(ofDevice device: UInt64) -> Substring? {
-    guard let file = fopen("/proc/self/mountinfo", "re") else { return nil }
+  /// Whether any of the directories lies on one of them; false where that is not known.
+  static func holdsAny(of directories: [FilePath]) -> Bool {
+    let devices = Set(directories.compactMap(\.device))
+    guard let file = fopen("/proc/self/mountinfo", "re") else { return false }
     var line: UnsafeMutablePointer<CChar>?
     var capacity = 0
     defer {
@@ -28,10 +19,12 @@ enum NetworkFileSystem {
       fclose(file)
     }
     while getline(&line, &capacity, file) > 0, let text = line.map({ String(cString: $0) }) {
-      if let type = type(inMount: text, ofDevice: device) { return type }
+      if devices.contains(where: { type(inMount: text, ofDevice: $0).map(isNetwork) == true }) { return true }
     }
-    return nil
+    return false
   }
+
+  static func isNetwork(_ type: Substring) -> Bool { types.contains(type) || type.hasPrefix("fuse") }
 
   /// The type of a mounted file system, if it is that of a device:
   ///
@@ -46,5 +39,13 @@ enum NetworkFileSystem {
       let type = fields.drop(while: { $0 != "-" }).dropFirst().first
     else { return nil }
     return type
+  }
+}
+
+extension FilePath {
+  /// The number of the file system that a file is on; nil where there is no such file.
+  fileprivate var device: UInt64? {
+    var status = stat()
+    return withCString { stat($0, &status) } == 0 ? UInt64(status.st_dev) : nil
   }
 }

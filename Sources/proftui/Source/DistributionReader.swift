@@ -49,9 +49,7 @@ enum DistributionReader {
     defer { closedir(stream) }
     var found: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      guard let name = DirectoryEntries.name(of: entry).map({ String(cString: $0) }) else { continue }
       if DistributionNames.name(ofDirectory: name) != nil { found.append(name) }
     }
     return found.sorted()

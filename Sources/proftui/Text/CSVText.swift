@@ -26,7 +26,7 @@ enum CSVText {
 
   /// A field, in quotes where it needs them.
   static func quoted(_ field: String) -> String {
-    guard field.contains(where: { "\",\n\r".contains($0) }) else { return field }
-    return "\"\(field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+    guard field.unicodeScalars.contains(where: { "\",\n\r".unicodeScalars.contains($0) }) else { return field }
+    return "\"\(field.escaping("\"", by: "\""))\""
   }
 }

@@ -76,8 +76,9 @@ struct ManualPage {
 
   private static let statuses =
     term("0", "All went well.")
-    + term("1", "A file could not be read or written, or a limit of proftui check is broken.")
-    + term("2", "proftui list: some files are broken.") + term("64", "The command line is wrong.")
+    + term("1", "Nothing could be read, or the output not be written; proftui check: a limit is broken.")
+    + term("2", "proftui list, diff and check: some files could not be read; check: there is nothing to check.")
+    + term("64", "The command line is wrong.")
 
   private static let examples =
     term("proftui /var/tmp/profiles", "The requests of a directory, by route; new ones appear as they are written.")

@@ -4,15 +4,15 @@ import ProfileModel
 enum MarkdownText {
   /// As plain text, within a table too.
   static func escaped(_ text: String) -> String {
-    VisibleText.clean(text).map { "\\`*_[]<>|#~&".contains($0) ? "\\\($0)" : String($0) }.joined()
+    VisibleText.clean(text).escaping("\\`*_[]<>|#~&", by: "\\")
   }
 
   /// As code, within a table too: there a `|` ends a cell even in code.
   static func code(_ text: String) -> String {
-    let text = VisibleText.clean(text).map { $0 == "|" ? "\\|" : String($0) }.joined()
+    let text = VisibleText.clean(text).escaping("|", by: "\\")
     if text.isEmpty { return "" }
-    let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
-    let blank = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    let fence = String(repeating: "`", count: longestRun(of: tick, in: text) + 1)
+    let blank = text.utf8.first == tick || text.utf8.last == tick ? " " : ""
     return fence + blank + text + blank + fence
   }
 
@@ -22,7 +22,9 @@ enum MarkdownText {
     return ([headings, rule] + rows).map { "| \($0.joined(separator: " | ")) |\n" }.joined()
   }
 
-  private static func longestRun(of character: Character, in text: String) -> Int {
-    text.split(whereSeparator: { $0 != character }).map(\.count).max() ?? 0
+  private static let tick = UInt8(ascii: "`")
+
+  private static func longestRun(of byte: UInt8, in text: String) -> Int {
+    text.utf8.split(whereSeparator: { $0 != byte }).map(\.count).max() ?? 0
   }
 }

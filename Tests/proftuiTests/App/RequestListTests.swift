@@ -173,6 +173,35 @@ import Testing
     #expect(!draw(state).text.contains("/traits  +"))
   }
 
+  /// A scan of many files takes its time, and what inotify tells meanwhile is newer than what it found.
+  @Test func whatComesAndGoesDuringAScanStaysSo() {
+    let scratch = ScratchDirectory()
+    let names = ["old", "gone", "replaced"].map { "GET.\($0).5ms.1795351299.prof" }
+    for name in names { scratch.write(name) }
+    var state = state()
+    func send(_ event: FileEvent) { _ = state.update(.files(event, listing: 0)) }
+    func listed() -> Set<String> { Set(state.requests?.list.requests.map { $0.file.visibleName } ?? []) }
+    let scan = DirectoryScan([scratch.path])
+    send(.listed(scan))
+    #expect(listed() == Set(names))
+    send(.scanning)
+    let new = RequestProfile(file: scratch.file("GET.new.7ms.1795351300.prof"), size: 1, modified: 5)
+    let replaced = RequestProfile(file: scratch.file(names[2]), size: 7, modified: 7)
+    let recent = RequestProfile(file: scratch.file("recent"), size: 1, modified: 5)
+    var contents = FileContents(file: recent.file, contents: .unfinished)
+    contents.isNew = recent
+    contents.isRecent = true
+    send(.found([new, replaced]))
+    send(.vanished([scratch.file(names[1])]))
+    send(.understood([contents]))
+    send(.listed(scan))
+    #expect(listed() == [names[0], names[2], "GET.new.7ms.1795351300.prof", "recent"])
+    #expect(state.requests?.list.requests.contains(replaced) == true)
+    send(.scanning)
+    send(.listed(scan))
+    #expect(listed() == Set(names), "the next scan began after all that")
+  }
+
   @Test func directoriesAreEnteredAndLeft() throws {
     var state = state()
     let scratch = ScratchDirectory()

@@ -50,6 +50,31 @@ import Testing
     #expect(try check(before, limits).remarks == ["no function is called exceute"])
   }
 
+  @Test func nothingToCheckIsSaid() throws {
+    let scratch = ScratchDirectory()
+    scratch.write("README.md", Array("no profile".utf8))
+    let limits = CheckLimits(total: 1)
+    #expect(try check(scratch.path.visible, limits).remarks == ["there is no profile to check"])
+    #expect(try check(before, limits, route: "nothing").remarks == ["there is no profile to check"])
+    #expect(try check(before, limits).remarks == [])
+    scratch.write("a.prof", Array("no profile".utf8))
+    #expect(try check(scratch.path.visible, limits).remarks == [])
+    #expect(try check(scratch.path.visible, limits).problems.count == 1)
+  }
+
+  /// As in the list: what a file is its first bytes say, where its name does not.
+  @Test func profilesOfOtherNamesAreChecked() throws {
+    let scratch = ScratchDirectory()
+    scratch.write("req1")
+    scratch.write("notes", Array("no profile".utf8))
+    let check = try check(scratch.path.visible, CheckLimits(total: 0))
+    #expect((check.routes, check.problems) == (1, []))
+    #expect(check.broken.count == 1)
+    #expect(check.broken.first?.hasPrefix("req1: total ") == true)
+    let sources = ComparisonSources(baseline: [scratch.path], change: [scratch.path], isRecursive: false, filter: nil)
+    #expect(sources.common.map(\.name) == ["req1"])
+  }
+
   @Test func regressionsAgainstABaseline() throws {
     func compare(_ baseline: String, _ change: String, _ limit: Double) -> Check {
       var check = Check(limits: CheckLimits(regression: limit))

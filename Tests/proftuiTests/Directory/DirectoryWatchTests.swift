@@ -59,6 +59,7 @@ import Testing
     scratch.makeDirectory("sub")
     let watch = DirectoryWatch(
       [scratch.file("sub")], usesNotification: usesNotification, interval: .milliseconds(20))
+    if !usesNotification { #expect(wait(for: 1, from: watch) == [.overflow]) }
     _ = scratch.file("sub").withCString { rmdir($0) }
     #expect(wait(for: 1, from: watch) == [.gone(scratch.file("sub"))])
   }
@@ -67,12 +68,18 @@ import Testing
     scratch.write("old.prof")
     scratch.write("same.prof")
     let watch = DirectoryWatch([scratch.path], usesNotification: false, interval: .milliseconds(20))
+    #expect(wait(for: 1, from: watch) == [.overflow])
     scratch.write("new.prof")
     scratch.write("old.prof", [1, 2, 3])
     let written = wait(for: 2, from: watch)
     #expect(Set(written) == [.written(scratch.file("new.prof")), .written(scratch.file("old.prof"))])
     scratch.remove("old.prof")
     #expect(wait(for: 1, from: watch) == [.removed(scratch.file("old.prof"))])
+    scratch.makeDirectory("sub")
+    #expect(wait(for: 1, from: watch) == [.overflow])
+    scratch.write("sub/x.prof")
+    scratch.write("last.prof")
+    #expect(wait(for: 1, from: watch) == [.written(scratch.file("last.prof"))])
   }
 
   @Test func mountsSayWhatFileSystemTheyAre() {

@@ -44,7 +44,9 @@ import Testing
   @Test(arguments: [
     ("=HYPERLINK(\"http://x\";\"y\")", "\"'=HYPERLINK(\"\"http://x\"\";\"\"y\"\")\""), ("+1", "'+1"),
     ("-1+cmd|'x'!A", "'-1+cmd|'x'!A"),
-    ("@SUM(1)", "'@SUM(1)"), ("\t=1", "\\t=1"), ("a=1", "a=1"), ("", ""), ("\u{FF1D}1", "'\u{FF1D}1"),
+    ("@SUM(1)", "'@SUM(1)"), ("\t=1", "\\t=1"), ("a=1", "a=1"), ("", ""),
+    // A mark that combines with a comma or a quote.
+    ("f,\u{301}g", "\"f,\u{301}g\""), ("f\"\u{301}g", "\"f\"\"\u{301}g\""), ("\u{FF1D}1", "'\u{FF1D}1"),
   ])
   func noNameIsAFormula(name: String, field: String) {
     #expect(CSVText.quoted(CSVText.name(name)) == field)

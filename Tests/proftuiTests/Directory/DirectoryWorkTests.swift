@@ -1,0 +1,69 @@
+import Glibc
+import ProfileModel
+import Testing
+
+@testable import proftui
+
+@Suite struct DirectoryWorkTests {
+  private let scratch = ScratchDirectory()
+  private let mailbox = Mailbox<Event>()
+  private let work: DirectoryWork
+
+  init() {
+    let paths = [scratch.path]
+    work = DirectoryWork(paths, isRecursive: false, scan: DirectoryScan(paths), mailbox: mailbox)
+  }
+
+  /// What comes next of scans, as words.
+  private func wait(for count: Int) -> [String] {
+    var told: [String] = []
+    while told.count < count {
+      let events = mailbox.take(waiting: 10_000)
+      if events.isEmpty { break }
+      told += events.compactMap(drawn)
+    }
+    return told
+  }
+
+  /// Takes over a scan, as the loop does.
+  private func drawn(_ event: Event) -> String? {
+    guard case .files(let event, let listing) = event else { return nil }
+    switch event {
+    case .scanning: return "scanning"
+    case .listed(let scan):
+      work.start(scan, ofListing: listing, reading: []) { _ in false }
+      return "listed \(scan.requests.count + scan.subdirectories.count)"
+    case .found, .vanished, .understood: return nil
+    }
+  }
+
+  /// How much more was told so far.
+  private var rest: Int { mailbox.take().count }
+
+  @Test func manyDirectoriesAreOneScan() {
+    work.follow(with: DirectoryWatch([scratch.path]))
+    for number in 0..<500 { scratch.makeDirectory("\(number)") }
+    #expect(work.changes().isEmpty)
+    #expect(wait(for: 2) == ["scanning", "listed 500"])
+    #expect(rest == 0)
+  }
+
+  @Test func whatIsAskedForDuringAScanIsOneMoreAfterwards() {
+    for _ in 0..<5 { work.rescan() }
+    #expect(wait(for: 4) == ["scanning", "listed 0", "scanning", "listed 0"])
+    #expect(rest == 0)
+    work.rescan()
+    #expect(wait(for: 2) == ["scanning", "listed 0"])
+  }
+
+  @Test func anotherPlaceDoesNotWaitForTheScanOfThisOne() {
+    scratch.makeDirectory("sub")
+    scratch.write("sub/a.prof")
+    work.rescan()
+    work.list([scratch.file("sub")], listing: 1)
+    let told = wait(for: 4)
+    #expect(told.filter { $0.hasPrefix("listed") }.sorted() == ["listed 1", "listed 1"])
+    work.rescan()
+    #expect(wait(for: 2) == ["scanning", "listed 1"])
+  }
+}
