@@ -66,7 +66,6 @@ import Testing
     reader.read(files + files.suffix(10))
     let found = findings.all(of: reader)
     #expect(found.sorted() == (0..<300).map { "\($0).prof \($0 == 7 ? "broken" : "whole")" }.sorted())
-    #expect(reader.remaining == 0)
   }
 
   @Test func whatIsOnTheScreenComesFirst() {
@@ -127,8 +126,10 @@ import Testing
     let reader = makeReader()
     reader.search(FunctionSearch(number: 1, search: try Search("deep")), in: files)
     reader.search(FunctionSearch(number: 2, search: try Search("dee")), in: [files[7]])
-    #expect(reader.remaining <= 1)
-    #expect(findings.all(of: reader).contains("7.prof whole (search 2: 1 functions)"))
+    let found = findings.all(of: reader)
+    #expect(found.contains("7.prof whole (search 2: 1 functions)"))
+    // What the old search had to read would be searched for the new one. Two files may be in work when that comes.
+    #expect(found.count { $0.contains("(search 2:") } <= 3)
   }
 
   @Test func cancelledReadersReadNothingMore() {
@@ -136,10 +137,10 @@ import Testing
     let reader = makeReader()
     reader.read(files)
     reader.cancel()
-    #expect(reader.remaining <= 2, "but for the two that are being read")
+    // What is on its way may still come.
     _ = findings.all(of: reader)
     reader.read(files)
-    #expect(reader.remaining == 0 && reader.isIdle)
+    #expect(reader.isIdle)
     #expect(findings.mailbox.take().isEmpty)
   }
 }
