@@ -128,7 +128,8 @@ import Testing
     reader.search(FunctionSearch(number: 2, search: try Search("dee")), in: [files[7]])
     let found = findings.all(of: reader)
     #expect(found.contains("7.prof whole (search 2: 1 functions)"))
-    #expect(found.count < 2000)
+    // What the old search had to read would be searched for the new one. Two files may be in work when that comes.
+    #expect(found.count { $0.contains("(search 2:") } <= 3)
   }
 
   @Test func cancelledReadersReadNothingMore() {
@@ -136,8 +137,10 @@ import Testing
     let reader = makeReader()
     reader.read(files)
     reader.cancel()
-    #expect(findings.all(of: reader).count < 2000)
+    // What is on its way may still come.
+    _ = findings.all(of: reader)
     reader.read(files)
-    #expect(findings.all(of: reader).isEmpty && reader.isIdle)
+    #expect(reader.isIdle)
+    #expect(findings.mailbox.take().isEmpty)
   }
 }
