@@ -142,7 +142,9 @@ struct EventLoop {
       directory?.search(state.requests?.search) { state.requests?.unanswered ?? [] }
       directory?.prefer(state.visibleRequests)
       let events = terminal.nextEvents(alsoWaitingFor: mailbox, or: directory?.descriptor ?? -1)
-      for event in events + (directory?.changes() ?? []) {
+      let changes = directory?.changes() ?? []
+      // What was read of files before they went comes before their end.
+      for event in events + mailbox.take() + changes {
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
         if case .files(.listed(let scan), let listing) = event { start(scan, ofListing: listing) }

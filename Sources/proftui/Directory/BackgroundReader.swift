@@ -57,13 +57,20 @@ final class BackgroundReader: Sendable {
       return (nil, findings)
     }
 
-    /// Ends a job.
+    /// Ends a job, and takes what was found out.
     ///
-    /// - Returns: false if the file was to be read again meanwhile, so that what was found out may be outdated.
-    mutating func finish(_ job: NumberedJob) -> Bool {
-      guard running[job.job.file] == job.number else { return false }
+    /// - Returns: what is to be told now; nil if the file is gone or was to be read again meanwhile, so that what was found out
+    ///   may be outdated.
+    mutating func finish(_ job: NumberedJob, _ finding: FileContents?) -> [FileContents]? {
+      guard running[job.job.file] == job.number else { return nil }
       running[job.job.file] = nil
-      return true
+      guard let finding, !isCancelled else { return [] }
+      findings.append(finding)
+      let isDue = lastDelivery.duration(to: .now) > BackgroundReader.longestDelay
+      guard isDue || findings.count >= BackgroundReader.largestBatch || jobs.isEmpty else { return [] }
+      lastDelivery = .now
+      defer { findings = [] }
+      return findings
     }
 
     /// The next file of the queue; nil when it has been emptied.
@@ -117,6 +124,17 @@ final class BackgroundReader: Sendable {
   /// Reads files before all others, the first of them first: those on the screen. Files that nobody asked for stay unread.
   func prefer(_ files: [FilePath]) { state.withLock { $0.urgent = files.reversed() } }
 
+  /// Leaves out files that are gone: neither reads them nor tells what was read.
+  func forget(_ files: Set<FilePath>) {
+    state.withLock { state in
+      for file in files {
+        state.jobs[file] = nil
+        state.running[file] = nil
+      }
+      state.findings.removeAll { files.contains($0.file) }
+    }
+  }
+
   /// Forgets everything that is still to be read.
   func cancel() {
     state.withLock { state in
@@ -148,11 +166,9 @@ final class BackgroundReader: Sendable {
   private func work() {
     while let job = nextJob() {
       let finding = Self.finding(job.job, state.withLock { $0.search })
-      let isCurrent = state.withLock { $0.finish(job) }
-      if let finding, isCurrent {
-        retryLater(finding)
-        report(finding)
-      }
+      guard let batch = state.withLock({ $0.finish(job, finding) }) else { continue }
+      if let finding { retryLater(finding) }
+      if !batch.isEmpty { deliver(batch) }
     }
   }
 
@@ -184,19 +200,6 @@ final class BackgroundReader: Sendable {
     var finding = FileContents(file: file, contents: contents)
     finding.answer = search.map { FileContents.Answer(number: $0.number, time: time) }
     return finding
-  }
-
-  private func report(_ finding: FileContents) {
-    let batch = state.withLock { state -> [FileContents] in
-      guard !state.isCancelled else { return [] }
-      state.findings.append(finding)
-      let isDue = state.lastDelivery.duration(to: .now) > Self.longestDelay
-      guard isDue || state.findings.count >= Self.largestBatch || state.jobs.isEmpty else { return [] }
-      state.lastDelivery = .now
-      defer { state.findings = [] }
-      return state.findings
-    }
-    if !batch.isEmpty { deliver(batch) }
   }
 
   private func retryLater(_ finding: FileContents) {

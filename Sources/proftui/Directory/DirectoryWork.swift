@@ -115,7 +115,7 @@ final class DirectoryWork {
     if follows { rescan() }
   }
 
-  /// What has changed since the last call.
+  /// What has changed since the last call. What is in the mailbox by then is older.
   func changes() -> [Event] {
     guard let watch else { return [] }
     var written: [FilePath] = []
@@ -133,6 +133,7 @@ final class DirectoryWork {
       }
     }
     if isUnclear { rescan() }
+    reader.forget(removed)
     return (removed.isEmpty ? [] : [.files(.vanished(removed), listing: listing)]) + found(written)
   }
 

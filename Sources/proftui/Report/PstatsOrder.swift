@@ -33,30 +33,41 @@ enum PstatsSortKey: String, CaseIterable, Sendable {
     self = key
   }
 
-  /// Whether a function comes before another: numbers from the largest, texts from the first. Nil where they are equal.
-  fileprivate func precedes(_ left: PstatsOrder.Row, _ right: PstatsOrder.Row) -> Bool? {
-    let (a, b) = (left.entry, right.entry)
+  /// Says of two rows, by their numbers, whether the first one comes first; nil where they are equal.
+  fileprivate typealias Comparison = (_ left: Int, _ right: Int) -> Bool?
+
+  /// Compares by one column: numbers from the largest, texts from the first.
+  fileprivate func comparison(of rows: [PstatsOrder.Row]) -> Comparison {
     switch self {
-    case .calls, .ncalls: return Self.precedes(b.numbers.calls, a.numbers.calls)
-    case .pcalls: return Self.precedes(b.numbers.primitiveCalls, a.numbers.primitiveCalls)
-    case .cumtime, .cumulative: return Self.precedes(b.numbers.cumulativeTime, a.numbers.cumulativeTime)
-    case .time, .tottime: return Self.precedes(b.numbers.selfTime, a.numbers.selfTime)
-    case .filename, .module: return Self.precedes(a.label.file, b.label.file)
-    case .line: return Self.precedes(a.label.line, b.label.line)
-    case .name: return Self.precedes(a.label.name, b.label.name)
-    case .nfl:
-      return Self.precedes(a.label.name, b.label.name) ?? Self.precedes(a.label.file, b.label.file)
-        ?? Self.precedes(a.label.line, b.label.line)
-    case .stdname: return Self.precedes(Array(left.standardName.utf8), Array(right.standardName.utf8))
+    case .calls, .ncalls: Self.descending(rows.map(\.entry.numbers.calls))
+    case .pcalls: Self.descending(rows.map(\.entry.numbers.primitiveCalls))
+    case .cumtime, .cumulative: Self.descending(rows.map(\.entry.numbers.cumulativeTime))
+    case .time, .tottime: Self.descending(rows.map(\.entry.numbers.selfTime))
+    case .filename, .module: Self.ascending(rows.map(\.entry.label.file))
+    case .line: Self.ascending(rows.map(\.entry.label.line))
+    case .name: Self.ascending(rows.map(\.entry.label.name))
+    case .nfl: Self.first(of: [Self.name, .filename, .line].map { $0.comparison(of: rows) })
+    case .stdname: Self.ascending(rows.map { Array($0.standardName.utf8) })
     }
   }
 
-  private static func precedes<Value: Comparable>(_ left: Value, _ right: Value) -> Bool? {
-    left < right ? true : right < left ? false : nil
+  /// The first that tells two rows apart.
+  fileprivate static func first(of comparisons: [Comparison]) -> Comparison {
+    comparisons.dropFirst().reduce(comparisons.first ?? { _, _ in nil }) { first, next in
+      { first($0, $1) ?? next($0, $1) }
+    }
   }
 
-  private static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool? {
-    left == right ? nil : left.lexicographicallyPrecedes(right)
+  private static func descending<Value: Comparable>(_ column: [Value]) -> Comparison {
+    { column[$1] < column[$0] ? true : column[$0] < column[$1] ? false : nil }
+  }
+
+  private static func ascending<Value: Comparable>(_ column: [Value]) -> Comparison {
+    { column[$0] < column[$1] ? true : column[$1] < column[$0] ? false : nil }
+  }
+
+  private static func ascending(_ column: [[UInt8]]) -> Comparison {
+    { column[$0] == column[$1] ? nil : column[$0].lexicographicallyPrecedes(column[$1]) }
   }
 }
 
@@ -78,8 +89,10 @@ struct PstatsOrder: Sendable {
     var rows = table.entries.map { Row(entry: $0, standardName: $0.label.standardName) }
     var remarks = ["   Random listing order was used"]
     if !keys.isEmpty, !rows.isEmpty {
-      rows.sort { left, right in keys.lazy.compactMap { $0.precedes(left, right) }.first ?? false }
-      if isReversed { rows.reverse() }
+      // Rows are large and hold references: their numbers are sorted.
+      let comparison = PstatsSortKey.first(of: keys.map { $0.comparison(of: rows) })
+      let order = rows.indices.sorted { comparison($0, $1) ?? false }
+      rows = (isReversed ? order.reversed() : order).map { rows[$0] }
       remarks = ["   Ordered by: \(keys.map(\.title).joined(separator: ", "))"]
     }
     for restriction in restrictions {

@@ -134,6 +134,9 @@ import Testing
 
   @Test func cancelledReadersReadNothingMore() {
     let files = (0..<2000).map { scratch.write("\($0).prof") }
+    let opened = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+    defer { close(opened) }
+    _ = scratch.path.withCString { inotify_add_watch(opened, $0, UInt32(IN_OPEN)) }
     let reader = makeReader()
     reader.read(files)
     reader.cancel()
@@ -142,5 +145,8 @@ import Testing
     reader.read(files)
     #expect(reader.isIdle)
     #expect(findings.mailbox.take().isEmpty)
+    // Each file that is opened is an event of 32 bytes.
+    var events = [UInt8](repeating: 0, count: 1 << 17)
+    #expect(read(opened, &events, events.count) < 2000 * 32)
   }
 }

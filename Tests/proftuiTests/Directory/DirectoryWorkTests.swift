@@ -48,6 +48,31 @@ import Testing
     #expect(rest == 0)
   }
 
+  /// What is written under another name and then moved may be gone by the time that its first bytes say that it is a profile.
+  @Test func nothingIsToldOfFilesAfterTheirEnd() {
+    work.follow(with: DirectoryWatch([scratch.path]))
+    let names = (0..<500).map { "temporary\($0)" }
+    for name in names { scratch.write(name) }
+    #expect(work.changes().isEmpty)
+    for name in names { scratch.remove(name) }
+    let changes = work.changes()
+    let last = scratch.write("last")
+    var events = mailbox.take() + changes + work.changes()
+    var listed: Set<FilePath> = []
+    while !events.isEmpty, !listed.contains(last) {
+      for event in events { update(&listed, event) }
+      events = mailbox.take(waiting: 10_000)
+    }
+    #expect(listed.map(\.visibleName) == ["last"])
+  }
+
+  /// The files whose names say nothing, as the list has them.
+  private func update(_ listed: inout Set<FilePath>, _ event: Event) {
+    guard case .files(let event, _) = event else { return }
+    if case .understood(let contents) = event { listed.formUnion(contents.compactMap(\.isNew?.file)) }
+    if case .vanished(let files) = event { listed.subtract(files) }
+  }
+
   @Test func whatIsAskedForDuringAScanIsOneMoreAfterwards() {
     for _ in 0..<5 { work.rescan() }
     #expect(wait(for: 4) == ["scanning", "listed 0", "scanning", "listed 0"])
