@@ -42,6 +42,18 @@ enum Event: Sendable {
   case failed(OpenError)
 }
 
+extension Event {
+  /// Whether it is an answer that may change what is shown. While text is typed such answers wait: what the prompt searches,
+  /// and what it goes back to, stays what it was when it was opened.
+  var waitsForPrompt: Bool {
+    switch self {
+    case .opened, .compared, .prepared, .worked, .arranged, .arrangedComparison, .sourceRead, .edited, .kept, .failed:
+      true
+    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .terminate, .comparedRoute, .progressed, .files: false
+    }
+  }
+}
+
 /// Something that was found out about the files of the request list.
 enum FileEvent: Sendable {
   /// They were written just now.

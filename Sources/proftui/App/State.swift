@@ -55,6 +55,8 @@ struct State: Sendable {
   /// Seconds since 1970, for what is told relative to today.
   var now = 0.0
   var mode = Mode.browsing
+  /// Answers that came while text was typed; they are taken in once it is.
+  var waiting: [Event] = []
   /// Something to say in the status bar until the next key.
   var message: String?
 

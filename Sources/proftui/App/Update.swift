@@ -3,6 +3,21 @@ import ProfileModel
 /// Events turn a state into the next, and ask for what only the outside can do.
 extension State {
   mutating func update(_ event: Event) -> [Effect] {
+    if isTyping, event.waitsForPrompt {
+      waiting.append(event)
+      return []
+    }
+    var effects = take(event)
+    if isTyping { return effects }
+    let answers = waiting
+    waiting = []
+    for answer in answers { effects += update(answer) }
+    return effects
+  }
+
+  private var isTyping: Bool { if case .typing = mode { true } else { false } }
+
+  private mutating func take(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
     case .mouse(let mouse): return click(mouse)
