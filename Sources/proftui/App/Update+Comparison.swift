@@ -168,9 +168,9 @@ extension State {
 
   /// Shows what was arranged in the background; what is wanted no longer is dropped.
   mutating func take(_ arranged: ArrangedComparison, _ opening: Int) {
-    guard arranged.arrangement == arranging else { return }
+    guard comparison?.subject.opening == opening, arranged.arrangement == arranging else { return }
     arranging = nil
-    if comparison?.subject.opening == opening { withComparison { $0.show(arranged) } }
+    withComparison { $0.show(arranged) }
   }
 
   /// One zoom back; where there is none, the search is dropped.

@@ -120,4 +120,32 @@ import Testing
     guard case .source(let page) = session.explorer.page else { throw OpenError(name: "v", "no source") }
     guard case .absent = page.content else { throw OpenError(name: "v", "still reading") }
   }
+
+  // MARK: For what is no longer wanted
+
+  @Test func whatWasArrangedOfAnotherProfileChangesNothing() throws {
+    var session = Self.explorer()
+    session.state.edgesArrangedAtOnce = 0
+    session.press(.character("o"))
+    let wanted = Arrangement(grouping: .files)
+    #expect(session.state.arranging == wanted)
+    let other = Self.subject(Self.small, opening: 7)
+    session.send(.arranged(ArrangedProfile(wanted, of: other, order: TableOrder(by: .name)), opening: 7))
+    #expect(session.state.arranging == wanted)
+    let explorer = session.explorer
+    session.send(.arranged(ArrangedProfile(wanted, of: explorer.subject, order: explorer.table.order), opening: 1))
+    #expect(session.explorer.table.groups?.grouping == .files)
+  }
+
+  @Test func whatWasArrangedOfAnotherComparisonChangesNothing() throws {
+    var session = try Session.comparison()
+    session.state.edgesArrangedAtOnce = 0
+    session.press(.character("o"))
+    let explorer = try #require(session.state.comparison)
+    let arranged = ArrangedComparison(Arrangement(grouping: .files), of: explorer.subject, after: explorer.arranged)
+    session.send(.arrangedComparison(arranged, opening: 7))
+    #expect(session.state.arranging == Arrangement(grouping: .files))
+    session.send(.arrangedComparison(arranged, opening: 0))
+    #expect(session.state.comparison?.table.groups?.grouping == .files)
+  }
 }
