@@ -38,8 +38,8 @@ enum Event: Sendable {
   indirect case sourceRead(SourceAnswer)
   /// The editor is done, or could not do it.
   case edited(EditorError?)
-  /// A profile could not be read; the sentence says why.
-  case failed(OpenError)
+  /// A profile could not be read, or one of several that are merged; the sentence says why.
+  case failed(OpenError, opening: Int)
 }
 
 extension Event {

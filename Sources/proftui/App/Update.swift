@@ -35,7 +35,7 @@ extension State {
     case .arranged(let arranged, let opening): return take(arranged, opening)
     case .worked(let groundwork, let opening):
       if explorer?.subject.opening == opening { withExplorer { $0.lay(groundwork) } }
-    case .failed(let error): return fail(error)
+    case .failed(let error, let opening): return fail(error, opening)
     case .kept(let sentence): message = sentence
     case .files(let event, let listing): take(event, ofListing: listing)
     case .sourceRead(let answer): return receive(answer)
@@ -45,7 +45,8 @@ extension State {
   }
 
   /// In the list the rest keeps working; a single file was all there was.
-  private mutating func fail(_ error: OpenError) -> [Effect] {
+  private mutating func fail(_ error: OpenError, _ opening: Int) -> [Effect] {
+    guard opening == self.opening else { return [] }
     guard requests != nil || comparisons != nil else { return [.quit] }
     message = error.description
     pending = nil

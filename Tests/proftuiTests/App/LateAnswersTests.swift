@@ -148,4 +148,17 @@ import Testing
     session.send(.arrangedComparison(arranged, opening: 0))
     #expect(session.state.comparison?.table.groups?.grouping == .files)
   }
+
+  @Test func theFailureOfAnotherOpeningIsNotSaid() {
+    var session = Self.list()
+    session.press(.enter, .escape)
+    session.send(.failed(OpenError(name: "a", "gone"), opening: 1))
+    #expect(!session.statusLine.contains("gone"))
+    session.press(.enter)
+    session.send(.failed(OpenError(name: "a", "gone"), opening: 1))
+    #expect(session.state.pending != nil)
+    session.send(.failed(OpenError(name: "b", "broken"), opening: session.state.opening))
+    #expect(session.state.pending == nil)
+    #expect(session.statusLine.contains("broken"))
+  }
 }
