@@ -235,11 +235,14 @@ extension Explorer {
     visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
   }
 
-  /// Goes back to where one was before the last zoom. False where there is no way back.
+  /// Goes back to where one was before the last zoom, or to the last place before that which the tree still has: functions
+  /// may have been folded away since, and levels of recursion. False where there is no way back.
   mutating func zoomOut() -> Bool {
-    guard let visit = visits.popLast() else { return false }
+    guard var visit = visits.popLast() else { return false }
+    while !has(visit.zoom), let earlier = visits.popLast() { visit = earlier }
     comeBack(to: visit)
     go(to: visit.zoom, selection: visit.selection)
+    if let path = selection.path, node(at: path) == nil { findBox() }
     return true
   }
 
