@@ -44,7 +44,7 @@ extension Explorer {
     }
     if isRegrouped { table.show(arranged.groups, selecting: selection.function, of: &subject) }
     if let package = arranged.arrangement.package {
-      pane = .table
+      focus(on: .table)
       table.select(package)
     }
     return true

@@ -64,7 +64,7 @@ struct Bookmark: Sendable {
     let functions = explorer.profile.functions
     var ids: [Label: FunctionID] = [:]
     for id in functions.ids { ids[Label(id, functions)] = id }
-    explorer.pane = pane
+    explorer.focus(on: pane)
     explorer.sort(by: order)
     if joinsChains != explorer.joinsChains { explorer.changeChains() }
     explorer.mark(search.flatMap { try? explorer.find($0) }, whileTyping: false)

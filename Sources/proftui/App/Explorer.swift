@@ -18,8 +18,8 @@ struct Explorer: Sendable {
 
   var subject: Subject
   var pages = PageWalk()
-  var pane = Pane.icicle
-  /// Whether the icicle is drawn as a sunburst, without the table.
+  private(set) var pane = Pane.icicle
+  /// Whether the icicle is drawn as a sunburst, without the table; then the icicle has the keys.
   private(set) var isSunburst = false
   private(set) var zoom = Zoom.all
   /// The zooms one came through, the last one last.
@@ -87,10 +87,15 @@ struct Explorer: Sendable {
     }
   }
 
+  /// Gives the keys to a pane. A sunburst has no table: for that it becomes an icicle again.
+  mutating func focus(on pane: Pane) {
+    self.pane = pane
+    if pane == .table { isSunburst = false }
+  }
+
   /// Gives the keys to the other pane; the table then has a selection too.
   mutating func changePane() {
-    isSunburst = false
-    pane = pane == .icicle ? .table : .icicle
+    focus(on: pane == .icicle ? .table : .icicle)
     if pane == .table, selection.function == nil { moveRows(by: 0) }
   }
 }
@@ -99,7 +104,7 @@ extension Explorer {
   /// Draws the icicle as a sunburst, or no longer.
   mutating func changePicture() {
     isSunburst.toggle()
-    pane = .icicle
+    focus(on: .icicle)
   }
 
   /// The box at a position of the icicle's area.

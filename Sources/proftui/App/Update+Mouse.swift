@@ -58,9 +58,9 @@ extension State {
 
   /// The wheel moves the selection of the pane under the mouse.
   private mutating func wheelInOverview(at position: Position, _ direction: Action) {
-    let layout = layout
-    let pane: Pane = position.row < layout.rule.row ? .icicle : .table
-    withExplorer { $0.pane = pane }
+    let isAbove = position.row < layout.rule.row
+    let pane: Pane = isAbove || explorer?.isSunburst == true ? .icicle : .table
+    withExplorer { $0.focus(on: pane) }
     for _ in 0..<(pane == .table ? 3 : 1) { move(direction) }
   }
 
@@ -72,12 +72,12 @@ extension State {
     withExplorer { explorer in
       let before = explorer.selection
       if layout.icicle.contains(position) {
-        explorer.pane = .icicle
+        explorer.focus(on: .icicle)
         guard let place = explorer.place(at: position, in: layout) else { return }
         explorer.select(place)
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
-        explorer.pane = .table
+        explorer.focus(on: .table)
         if let groups = explorer.table.shownGroups {
           let row = position.row - layout.tableRows.row + groups.position.top
           guard row < groups.rows.count else { return }
