@@ -134,10 +134,6 @@ extension ComparisonExplorer {
     if table.moveGroups(by: steps) || table.rows.isEmpty { return }
     select(table.rows[selectedRow?.addingClamped(steps, to: table.rows.indices) ?? table.top])
   }
-
-  mutating func selectRow(_ row: Int) {
-    if table.rows.indices.contains(row) { select(table.rows[row]) }
-  }
 }
 
 // MARK: - Zoom, sides, order and search

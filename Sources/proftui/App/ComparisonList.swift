@@ -128,6 +128,7 @@ extension State {
     let area = requestLayout.rows
     guard area.contains(position), let list = comparisons, let selected = list.selectedRow else { return [] }
     let row = list.top + position.row - area.row
+    guard row < list.rows.count else { return [] }
     if row == selected { return performInComparisons(.zoomIn) }
     moveInComparisons(by: row - selected)
     return []

@@ -29,10 +29,12 @@ extension State {
     if layout.heading.contains(position), let column = requests?.column(at: position.column, width: size.columns) {
       withRequests { $0.sort(byColumn: column) }
     }
-    guard layout.rows.contains(position) else { return [] }
-    let before = requests?.selection
-    withRequests { $0.select(at: $0.top + position.row - layout.rows.row) }
-    return requests?.selection == before ? openSelection() : []
+    guard let requests, layout.rows.contains(position) else { return [] }
+    let row = requests.top + position.row - layout.rows.row
+    guard row < requests.count else { return [] }
+    if row == requests.selectedIndex { return openSelection() }
+    withRequests { $0.select(at: row) }
+    return []
   }
 
   private mutating func press(at position: Position) -> [Effect] {
@@ -129,11 +131,15 @@ extension State {
         explorer.pane = .table
         let line = position.row - layout.tableRows.row
         if let groups = explorer.table.shownGroups {
-          explorer.selectGroup(row: line + groups.position.top)
-          zooms = explorer.table.groups?.position == groups.position
+          let row = line + groups.position.top
+          guard row < groups.rows.count else { return }
+          explorer.selectGroup(row: row)
+          zooms = groups.position.row == row
           return
         }
-        explorer.selectRow(line + explorer.table.top)
+        let row = line + explorer.table.top
+        guard row < explorer.table.rows.count else { return }
+        explorer.select(explorer.table.rows[row])
         zooms = explorer.selection.pair == before.pair
       } else if layout.tableHeading.contains(position),
         let column = explorer.table.columns(width: layout.tableHeading.columns).column(at: position.column)?.order

@@ -50,6 +50,32 @@ import Testing
     #expect(hasMoved)
   }
 
+  /// A click where nothing stands zoomed, or opened a group.
+  @Test func aClickBelowTheLastRowDoesNothing() throws {
+    var session = try Session.comparison(columns: 100, rows: 60)
+    let area = try explorer(session).layout(session.state.size).tableRows
+    let below = Event.mouse(Mouse(kind: .press, position: Position(row: area.endRow - 1, column: 3)))
+    session.type("&at_once")
+    session.press(.enter, .character("g"))
+    session.send(below)
+    #expect(try explorer(session).zoom == .total)
+    session.type("oog")
+    #expect(try #require(try explorer(session).table.shownGroups).rows.count < area.rows)
+    session.send(below)
+    session.send(below)
+    #expect(try explorer(session).table.shownGroups?.position.row == 0)
+  }
+
+  @Test func aClickBelowTheLastRouteDoesNothing() throws {
+    let side = [FilePath(Repository.placement)]
+    let sources = ComparisonSources(baseline: side, change: side, isRecursive: false, filter: nil)
+    var state = State(size: Size(columns: 100, rows: 30), appearance: .unicode, content: .comparisons)
+    state.comparisons = ComparisonList(sources)
+    let below = Position(row: state.requestLayout.rows.endRow - 1, column: 3)
+    #expect(state.update(.mouse(Mouse(kind: .press, position: below))).isEmpty)
+    #expect(state.comparisons?.selectedRow == 0 && state.comparisons?.rows.count ?? 0 > 1)
+  }
+
   // MARK: Copy and keep
 
   @Test func theTableIsCopiedUnderTheVerdict() throws {

@@ -195,6 +195,15 @@ import Testing
     #expect(press(&state, .left).isEmpty)
   }
 
+  @Test func aClickBelowTheLastRowDoesNothing() {
+    var state = state()
+    let area = state.requestLayout.rows
+    #expect(state.requests?.count ?? 0 < area.rows)
+    let below = Mouse(kind: .press, position: Position(row: area.endRow - 1, column: 3))
+    #expect(state.update(.mouse(below)).isEmpty)
+    #expect(state.pending == nil)
+  }
+
   @Test func lateProfilesDoNotTakeTheScreen() throws {
     var state = state()
     _ = press(&state, .enter, .down, .enter)
