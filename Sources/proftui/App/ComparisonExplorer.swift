@@ -16,6 +16,8 @@ struct ComparisonExplorer: Sendable {
     let zoom: PairPath
     let selection: Selection
     let openChains: Set<PairPath>
+    let grouping: Grouping
+    /// Its number in the grouping.
     let openedGroup: Int?
   }
 
@@ -153,7 +155,9 @@ extension ComparisonExplorer {
 
   private mutating func remember() {
     visits.append(
-      Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
+      Visit(
+        zoom: zoom, selection: selection, openChains: openChains, grouping: arranged.arrangement.grouping,
+        openedGroup: table.openedGroup))
   }
 
   /// Goes back to where one was before the last zoom, or to the last place before that which the side that is shown has. False
@@ -176,7 +180,8 @@ extension ComparisonExplorer {
 
   private mutating func comeBack(to visit: Visit) {
     openChains = visit.openChains
-    table.open(group: visit.openedGroup, of: arranged.folded)
+    let isSameGrouping = visit.grouping == arranged.arrangement.grouping
+    table.open(group: isSameGrouping ? visit.openedGroup : nil, of: arranged.folded)
   }
 
   private mutating func go(to target: PairPath, _ selection: Selection) {

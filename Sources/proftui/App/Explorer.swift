@@ -13,6 +13,8 @@ struct Explorer: Sendable {
     let zoom: Zoom
     let selection: Selection
     let openChains: Set<CallPath>
+    let grouping: Grouping
+    /// Its number in the grouping.
     let openedGroup: Int?
   }
 
@@ -237,7 +239,10 @@ extension Explorer {
   }
 
   mutating func remember() {
-    visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
+    visits.append(
+      Visit(
+        zoom: zoom, selection: selection, openChains: openChains, grouping: arrangement.grouping,
+        openedGroup: table.openedGroup))
   }
 
   /// Goes back to where one was before the last zoom, or to the last place before that which the tree still has: functions
@@ -273,7 +278,7 @@ extension Explorer {
 
   private mutating func comeBack(to visit: Visit) {
     openChains = visit.openChains
-    table.open(group: visit.openedGroup, of: &subject)
+    table.open(group: visit.grouping == arrangement.grouping ? visit.openedGroup : nil, of: &subject)
   }
 
   private mutating func go(to target: Zoom, selection: Selection) {

@@ -76,6 +76,17 @@ import Testing
     #expect(state.comparisons?.selectedRow == 0 && state.comparisons?.rows.count ?? 0 > 1)
   }
 
+  /// Back in a place of another grouping, the number of its group said nothing.
+  @Test func aGroupIsOpenedOnlyInItsOwnGrouping() throws {
+    var session = try Session.comparison()
+    session.type("oog")
+    session.press(.enter, .enter)
+    #expect(try explorer(session).table.openedGroup != nil)
+    session.type("oo")
+    session.press(.backspace)
+    #expect(try explorer(session).table.shownGroups?.grouping == .files)
+  }
+
   // MARK: Copy and keep
 
   @Test func theTableIsCopiedUnderTheVerdict() throws {

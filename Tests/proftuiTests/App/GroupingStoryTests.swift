@@ -75,6 +75,15 @@ import Testing
     #expect(session.explorer.selectedGroup?.key == .package(.distribution("orm")))
   }
 
+  /// Back in a place of another grouping, the number of its group said nothing.
+  @Test func aGroupIsOpenedOnlyInItsOwnGrouping() throws {
+    var session = Session(profile, columns: 100)
+    session.press(.character("o"), .character("o"), .tab, .down, .enter, .enter)
+    #expect(session.explorer.table.openedGroup != nil)
+    session.press(.character("o"), .character("o"), .backspace)
+    #expect(session.explorer.table.shownGroups?.grouping == .files)
+  }
+
   @Test func aGroupIsNoFunctionToAskAbout() {
     var session = Session(profile)
     session.press(.tab, .character("o"), .character("c"))
