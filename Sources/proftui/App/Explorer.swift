@@ -256,14 +256,14 @@ extension Explorer {
     return true
   }
 
-  /// Puts the selected function on top of its callers; where the icicle is inverted, goes back to how it was before.
-  /// False where no function is selected.
-  mutating func invert() -> Bool {
+  /// Puts a function on top of its callers; where the icicle is inverted, goes back to how it was before. False where there is
+  /// no function.
+  mutating func invert(_ function: FunctionID?) -> Bool {
     if zoom.isInverted {
       while zoom.isInverted, zoomOut() {}
       return true
     }
-    guard let function = selection.function else { return false }
+    guard let function else { return false }
     zoomIn(to: Zoom(origin: .callers(of: function)))
     return true
   }

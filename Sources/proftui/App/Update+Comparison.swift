@@ -35,12 +35,7 @@ extension State {
     case .keepMatches: startTyping(.keepMatches)
     case .nextMatch: stepInComparison(by: 1)
     case .previousMatch: stepInComparison(by: -1)
-    case .searchSelection:
-      withComparison { explorer in
-        guard let pair = explorer.selection.pair else { return }
-        let search = Search(exactly: explorer.comparison.function(pair).name)
-        explorer.mark(try? ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
-      }
+    case .searchSelection: search(for: comparison?.selectedFunction)
     case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.table.order.column.next)) }
     case .sort(let column): withComparison { $0.sort(by: ComparisonOrder(by: ComparisonColumn(column))) }
     case .reverseOrder: withComparison { $0.sort(by: $0.table.order.reversed) }
@@ -127,8 +122,8 @@ extension State {
       withComparison { $0.closePages() }
       return effects
     case .searchSelection:
+      search(for: page.selected)
       withComparison { $0.closePages() }
-      return performInComparisonOverview(action)
     default: pointElsewhere(action)
     }
     return []

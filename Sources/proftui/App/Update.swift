@@ -147,9 +147,9 @@ extension State {
     message = isFolded ? "runs of recursion are one box each" : "recursion is shown level by level"
   }
 
-  private mutating func invert() {
+  private mutating func invert(_ function: FunctionID?) {
     var isDone = true
-    withExplorer { isDone = $0.invert() }
+    withExplorer { isDone = $0.invert(function) }
     if !isDone { message = "callers of what? Select a function first" }
   }
 
@@ -162,9 +162,16 @@ extension State {
       let effects = performInOverview(action)
       withExplorer { $0.closePages() }
       return effects
-    case .nextMatch, .previousMatch, .searchSelection, .invert:
+    case .nextMatch, .previousMatch:
       withExplorer { $0.closePages() }
       return performInOverview(action)
+    case .searchSelection:
+      search(for: explorer?.selectedFunction)
+      withExplorer { $0.closePages() }
+    case .invert:
+      let function = explorer?.selectedFunction
+      withExplorer { $0.closePages() }
+      invert(function)
     default: pointElsewhere(action)
     }
     return []
@@ -182,11 +189,11 @@ extension State {
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: foldRecursion()
     case .sunburst: changePicture()
-    case .invert: invert()
+    case .invert: invert(explorer?.selectedFunction)
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)
-    case .searchSelection: searchSelection()
+    case .searchSelection: search(for: explorer?.selectedFunction)
     case .sortByNext: sortByNextColumn()
     case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.table.order.reversed) }

@@ -87,6 +87,13 @@ import Testing
     #expect(try explorer(session).table.shownGroups?.grouping == .files)
   }
 
+  @Test func aGroupIsNoFunctionToSearchFor() throws {
+    var session = try Session.comparison()
+    session.type("o*")
+    #expect(try explorer(session).matches == nil)
+    #expect(session.statusLine.contains("Select a function first"))
+  }
+
   // MARK: Copy and keep
 
   @Test func theTableIsCopiedUnderTheVerdict() throws {

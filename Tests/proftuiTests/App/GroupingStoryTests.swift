@@ -84,6 +84,13 @@ import Testing
     #expect(session.explorer.table.shownGroups?.grouping == .files)
   }
 
+  @Test(arguments: ["*", "i"] as [Unicode.Scalar]) func aGroupIsNoFunctionToSearchFor(key: Unicode.Scalar) {
+    var session = Session(profile)
+    session.press(.tab, .character("o"), .character(key))
+    #expect(session.statusLine.contains("Select a function first"))
+    #expect(session.explorer.matches == nil && session.zoomed == [])
+  }
+
   @Test func aGroupIsNoFunctionToAskAbout() {
     var session = Session(profile)
     session.press(.tab, .character("o"), .character("c"))
