@@ -112,6 +112,12 @@ struct KeyBindings: Sendable {
     bindings.first { $0.action == action }?.keys.first?.name(glyphs) ?? ""
   }
 
+  /// "/ starts a search": a key and what it does; nil where the settings leave it no key.
+  func hint(_ action: Action, _ does: String, _ glyphs: Glyphs) -> String? {
+    let key = name(of: action, glyphs)
+    return key.isEmpty ? nil : "\(key) \(does)"
+  }
+
   private static let standardGroups: [KeyGroup] = [
     KeyGroup(
       title: "Move",

@@ -6,7 +6,8 @@ extension State {
   mutating func compareMarked() -> [Effect] {
     guard let browser = requests else { return [] }
     guard let sides = browser.markedSides else {
-      message = "D compares two marked requests, or two marked routes: \(browser.marks.count) requests are marked"
+      let key = name(of: .compareMarked)
+      message = "\(key) compares two marked requests, or two marked routes: \(browser.marks.count) requests are marked"
       return []
     }
     return compare(sides, .beforeAndAfter)

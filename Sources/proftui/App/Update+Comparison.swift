@@ -64,7 +64,7 @@ extension State {
       }
     }
     if !moved, action == .down, comparison?.hasNarrowCallees == true {
-      message = "callees too narrow to draw: \(appearance.glyphs.enter) zooms in"
+      message = say("callees too narrow to draw", .zoomIn, "zooms in")
     }
     if explorer.pane == .table, action == .left { zoomOutOfComparison() }
     if explorer.pane == .table, action == .right { zoomInComparison() }
@@ -135,7 +135,7 @@ extension State {
 
   private mutating func stepOnPage(by direction: Int) {
     guard let matches = comparison?.matches else {
-      message = "nothing is searched for: / starts a search"
+      message = nothingSearched
       return
     }
     var found = false
@@ -176,7 +176,7 @@ extension State {
   private mutating func stepInComparison(by direction: Int) {
     guard let explorer = comparison else { return }
     guard let matches = explorer.matches?.order, !matches.isEmpty else {
-      message = explorer.matches == nil ? "nothing is searched for: / starts a search" : "no match"
+      message = explorer.matches == nil ? nothingSearched : "no match"
       return
     }
     let current = explorer.selection.pair.flatMap { matches.firstIndex(of: $0) }

@@ -4,7 +4,7 @@ import ProfileModel
 extension State {
   mutating func openFindings() {
     if case .findings = explorer?.page {
-      message = "these are the findings: \(keys.name(of: .zoomOut, appearance.glyphs)) goes back"
+      message = say("these are the findings", .zoomOut, "goes back")
       return
     }
     withExplorer { $0.open(.findings(FindingsPage($0.subject.findings))) }

@@ -20,10 +20,9 @@ extension State {
 
   private func hint(for action: Action) -> String? {
     guard let explorer else { return nil }
-    let glyphs = appearance.glyphs
-    if action == .up { return explorer.visits.isEmpty ? nil : "\(glyphs.backspace) zooms out" }
+    if action == .up { return explorer.visits.isEmpty ? nil : say("this box is on top", .zoomOut, "zooms out") }
     let others = explorer.zoom.isInverted ? "callers" : "callees"
-    return explorer.hasNarrowCallees ? "\(others) too narrow to draw: \(glyphs.enter) zooms in" : nil
+    return explorer.hasNarrowCallees ? say("\(others) too narrow to draw", .zoomIn, "zooms in") : nil
   }
 
   private mutating func moveInTable(_ action: Action) {
@@ -50,7 +49,7 @@ extension State {
 
   mutating func zoomIn() {
     var sentence: String?
-    let glyphs = appearance.glyphs
+    let hasNoBox = hasNoBox
     withExplorer { explorer in
       if explorer.pane == .table, explorer.table.shownGroups != nil {
         explorer.openGroup()
@@ -60,7 +59,7 @@ extension State {
         if target == explorer.zoom { sentence = Self.isZoomed }
         explorer.zoomIn(to: target)
       } else {
-        sentence = "the selected function has no box here: Tab, then \(glyphs.enter) zooms to it"
+        sentence = hasNoBox
       }
     }
     message = sentence

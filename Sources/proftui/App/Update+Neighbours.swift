@@ -33,7 +33,7 @@ extension State {
   /// Selects the next or previous row that is a match, in both lists and around the end.
   private mutating func stepInNeighbours(by direction: Int) {
     guard let matches = explorer?.matches else {
-      message = "nothing is searched for: / starts a search"
+      message = nothingSearched
       return
     }
     var found = false

@@ -87,7 +87,7 @@ extension State {
 
   private mutating func openMarked() -> [Effect] {
     guard let browser = requests, !browser.marks.isEmpty else {
-      message = "nothing is marked: Space marks a row"
+      message = say("nothing is marked", .mark, "marks a row")
       return []
     }
     return open(browser.marks.sorted(), title: "\(browser.marks.count) marked")

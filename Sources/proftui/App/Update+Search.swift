@@ -168,7 +168,7 @@ extension State {
   mutating func step(by direction: Int) {
     guard let explorer else { return }
     guard let matches = explorer.matches, !matches.functions.isEmpty else {
-      message = explorer.matches == nil ? "nothing is searched for: / starts a search" : "no match"
+      message = explorer.matches == nil ? nothingSearched : "no match"
       return
     }
     let count = matches.functions.count
