@@ -141,11 +141,20 @@ extension ComparisonExplorer {
 // MARK: - Zoom, sides, order and search
 
 extension ComparisonExplorer {
-  /// From the table: the selected function from everywhere; from the icicle: the selected box. False where there is nothing
-  /// to zoom to on the side that is shown.
+  /// Where Enter zooms to: from the table to the selected function from everywhere, from the icicle to the selected box.
+  private var selectedZoom: PairPath? {
+    if pane == .table, let pair = selection.pair { return PairPath(origin: pair) }
+    return selection.path
+  }
+
+  /// Whether the side that is shown has the selected function at all, with a box that is drawn or without.
+  var hasSelectedFunction: Bool {
+    selection.pair.map { tree.node(at: PairPath(origin: $0), side) != nil } ?? true
+  }
+
+  /// False where there is nothing to zoom to on the side that is shown.
   mutating func zoomIn() -> Bool {
-    let target = pane == .table ? selection.pair.map { PairPath(origin: $0) } : selection.path
-    guard let target, tree.node(at: target, side) != nil else { return false }
+    guard let target = selectedZoom, tree.node(at: target, side) != nil else { return false }
     if target == zoom { return true }
     remember()
     if target.origin != zoom.origin { openChains = [] }
@@ -220,7 +229,11 @@ extension ComparisonExplorer {
     return true
   }
 
-  mutating func changePane() { pane = pane == .icicle ? .table : .icicle }
+  /// Gives the keys to the other pane; the table then has a selection too.
+  mutating func changePane() {
+    pane = pane == .icicle ? .table : .icicle
+    if pane == .table, selection.pair == nil { moveRows(by: 0) }
+  }
 
   mutating func sort(by order: ComparisonOrder) { table.sort(by: order, of: arranged.folded) }
 

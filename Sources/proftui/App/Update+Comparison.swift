@@ -80,9 +80,10 @@ extension State {
       stays = found && explorer.zoom == before
     }
     if stays { message = Self.isZoomed }
-    if found { return }
-    let side = comparison?.side.name ?? ""
-    message = "the \(side) has no such function: \(keys.name(of: .swapSides, appearance.glyphs)) shows the other side"
+    guard !found, let comparison else { return }
+    message =
+      comparison.hasSelectedFunction
+      ? hasNoBox : say("the \(comparison.side.name) has no such function", .swapSides, "shows the other side")
   }
 
   // MARK: Callers

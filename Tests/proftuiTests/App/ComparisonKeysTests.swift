@@ -76,6 +76,31 @@ import Testing
     #expect(state.comparisons?.selectedRow == 0 && state.comparisons?.rows.count ?? 0 > 1)
   }
 
+  /// A function whose box is too narrow to be drawn is on this side nevertheless.
+  @Test func aBoxTooNarrowToBeDrawnIsSaid() throws {
+    var session = try Session.comparison()
+    let explorer = try explorer(session)
+    let narrow = try #require(
+      explorer.table.rows.first { pair in
+        var copy = explorer
+        copy.select(pair)
+        return copy.selection.path == nil && explorer.tree.node(at: PairPath(origin: pair), .change) != nil
+      })
+    session.state.withComparison { $0.select(narrow) }
+    session.press(.tab, .enter)
+    #expect(session.statusLine.contains("has no box here: Tab, then ⏎ zooms to it"))
+    session.press(.tab, .enter)
+    #expect(try self.explorer(session).zoom.origin == narrow)
+  }
+
+  @Test func theTableHasASelectionToo() throws {
+    var session = try Session.comparison()
+    session.press(.tab, .character("g"))
+    #expect(try explorer(session).selection.pair == nil)
+    session.press(.tab)
+    #expect(try explorer(session).selection.pair != nil)
+  }
+
   /// Back in a place of another grouping, the number of its group said nothing.
   @Test func aGroupIsOpenedOnlyInItsOwnGrouping() throws {
     var session = try Session.comparison()
