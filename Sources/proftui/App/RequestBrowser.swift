@@ -63,6 +63,8 @@ struct RequestBrowser: Sendable {
   let columns: ColumnChoice
   /// Whether new files are looked for.
   var isFollowing = false
+  /// Whether a directory is listed, which one may follow, or files alone; true until that is known.
+  private(set) var hasDirectory = true
 
   /// - Parameter isListing: whether a scan of the place is on its way.
   init(
@@ -163,6 +165,7 @@ extension RequestBrowser {
   /// Takes over the first listing of the place, in which nothing is new.
   mutating func open(_ scan: DirectoryScan) {
     isListing = false
+    hasDirectory = !scan.directories.isEmpty
     allDirectories = scan.subdirectories.sorted()
     list.add(scan.requests)
     refresh()
@@ -186,6 +189,7 @@ extension RequestBrowser {
       let known = list.requests[row]
       return known.size != request.size || known.modified != request.modified
     }
+    hasDirectory = !scan.directories.isEmpty
     allDirectories = scan.subdirectories.sorted()
     unseen.formUnion(changed.map(\.file))
     list.add(changed)

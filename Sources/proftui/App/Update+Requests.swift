@@ -26,7 +26,7 @@ extension State {
     case .sortByNext: withRequests { $0.sortByNextColumn() }
     case .sort(let column): withRequests { $0.sort(byColumn: column.rawValue) }
     case .reverseOrder: withRequests { $0.reverseOrder() }
-    case .follow: return [toggleFollowing()]
+    case .follow: return toggleFollowing()
     case .reload: return [.rescan]
     case .copy: return copy()
     case .keep: startKeeping()
@@ -112,9 +112,13 @@ extension State {
     return [.abandonOpening]
   }
 
-  private mutating func toggleFollowing() -> Effect {
+  private mutating func toggleFollowing() -> [Effect] {
+    guard requests?.hasDirectory == true else {
+      message = "only files are listed: there is no directory to follow"
+      return []
+    }
     withRequests { $0.isFollowing.toggle() }
-    return .follow(requests?.isFollowing == true)
+    return [.follow(requests?.isFollowing == true)]
   }
 
   /// Shows a profile that was read, at the bookmark if there is one.

@@ -204,6 +204,19 @@ import Testing
     #expect(state.pending == nil)
   }
 
+  @Test func filesAreNotFollowed() {
+    let scratch = ScratchDirectory()
+    scratch.write("GET.a.5ms.1795351299.prof")
+    var state = state()
+    _ = state.update(.files(.listed(DirectoryScan([scratch.file("GET.a.5ms.1795351299.prof")])), listing: 0))
+    #expect(press(&state, .character("F")).isEmpty)
+    #expect(draw(state).text.contains("there is no directory to follow"))
+    #expect(state.requests?.isFollowing == false)
+    _ = state.update(.files(.listed(DirectoryScan([scratch.path])), listing: 0))
+    #expect(press(&state, .character("F")) == [.follow(true)])
+    #expect(draw(state).text.contains("following"))
+  }
+
   @Test func lateProfilesDoNotTakeTheScreen() throws {
     var state = state()
     _ = press(&state, .enter, .down, .enter)
