@@ -19,6 +19,8 @@ struct Explorer: Sendable {
   }
 
   var subject: Subject
+  /// The row of the request list that it shows, if it was opened as one.
+  var item: RequestBrowser.Item?
   var pages = PageWalk()
   private(set) var pane = Pane.icicle
   /// Whether the icicle is drawn as a sunburst, without the table; then the icicle has the keys.

@@ -99,9 +99,11 @@ struct RequestBrowser: Sendable {
   }
 
   /// The selection's place in the screen's order, where it is shown. O(rows).
-  var selectedIndex: Int? {
+  var selectedIndex: Int? { index(of: selection) }
+
+  private func index(of item: Item?) -> Int? {
     func index(_ row: Int?) -> Int? { row.flatMap { rows.firstIndex(of: $0) }.map { $0 + directories.count } }
-    return switch (view, selection) {
+    return switch (view, item) {
     case (_, .directory(let path)): directories.firstIndex(of: path)
     case (.routes, .route(let pattern)): index(shown.row(of: pattern))
     case (.requests, .request(let file)): index(list.row(of: file))
@@ -329,6 +331,21 @@ extension RequestBrowser {
     selection = item
     staysOnTop = false
     if case .request(let file) = item { see([file]) }
+  }
+
+  /// Selects what is shown of the list, where it still stands there.
+  mutating func select(_ item: Item) {
+    if let index = index(of: item) { select(at: index) }
+  }
+
+  /// The next row after an item, or before it, that can be opened as a profile; nil at the end of the list.
+  func neighbour(of item: Item?, by steps: Int) -> Item? {
+    let start = (index(of: item) ?? selectedIndex ?? 0) + steps
+    for index in stride(from: start, through: steps < 0 ? directories.count : count - 1, by: steps) {
+      let item = self.item(row(at: index))
+      if !files(of: item).isEmpty { return item }
+    }
+    return nil
   }
 
   /// Keeps the selection in sight, and knows why it costs what it costs.

@@ -139,6 +139,8 @@ struct Opening: Hashable, Sendable {
   var done = 0
   /// Where to go in what is opened, where it is a side of the comparison that is shown.
   var visit: SideVisit?
+  /// The row of the request list that is opened, if it is one.
+  var item: RequestBrowser.Item?
 }
 
 /// How the terminal wants the screen to be, as far as drawing has to know.

@@ -60,29 +60,31 @@ extension State {
 
   /// Opens the next or previous request of the list, or route, at the same place.
   mutating func openNeighbour(_ steps: Int) -> [Effect] {
-    guard let explorer, let before = requests?.selection else {
+    guard let explorer, let requests else {
       message = "there is no list to step through"
       return []
     }
-    withRequests { $0.move(by: steps) }
-    if case .directory = requests?.selection { withRequests { $0.selection = before } }
-    if requests?.selection == before {
+    guard let next = requests.neighbour(of: pending?.item ?? requests.selection, by: steps) else {
       message = steps > 0 ? "this is the last of the list" : "this is the first of the list"
       return []
     }
     bookmark = Bookmark(explorer)
-    return openSelection()
+    return open(next)
   }
 
-  mutating func openSelection() -> [Effect] {
-    guard let browser = requests, let selection = browser.selection else { return [] }
-    let files = browser.files(of: selection)
+  mutating func openSelection() -> [Effect] { requests?.selection.map { open($0) } ?? [] }
+
+  private mutating func open(_ item: RequestBrowser.Item) -> [Effect] {
+    let files = requests?.files(of: item) ?? []
     withRequests { $0.see(files) }
-    switch selection {
+    let effects: [Effect]
+    switch item {
     case .directory(let path): return enter(path)
-    case .route(let pattern): return open(files, title: pattern == .unnamed ? "other files" : pattern.text)
-    case .request(let file): return open([file], title: String(decoding: file.name, as: UTF8.self))
+    case .route(let pattern): effects = open(files, title: pattern == .unnamed ? "other files" : pattern.text)
+    case .request(let file): effects = open([file], title: String(decoding: file.name, as: UTF8.self))
     }
+    if !effects.isEmpty { pending?.item = item }
+    return effects
   }
 
   private mutating func openMarked() -> [Effect] {
@@ -127,8 +129,11 @@ extension State {
     if let visit = pending?.visit { return show(subject, visit) }
     let (bookmark, filter) = (bookmark, requests?.filter)
     self.bookmark = nil
-    replaceContent(by: .explorer(Explorer(subject)))
+    var explorer = Explorer(subject)
+    explorer.item = pending?.item
+    replaceContent(by: .explorer(explorer))
     fitExplorer()
+    if let item = explorer.item { withRequests { $0.select(item) } }
     guard let bookmark else {
       withExplorer { Self.showFunctions(of: filter, in: &$0) }
       return []

@@ -49,6 +49,8 @@ extension State {
     guard opening == self.opening else { return [] }
     guard requests != nil || comparisons != nil else { return [.quit] }
     message = error.description
+    // The list stands on what failed, and the next key steps past it.
+    if explorer != nil, let item = pending?.item { withRequests { $0.select(item) } }
     pending = nil
     return []
   }

@@ -161,4 +161,57 @@ import Testing
     #expect(session.state.pending == nil)
     #expect(session.statusLine.contains("broken"))
   }
+
+  // MARK: The list and what is shown of it
+
+  /// What `=` compares, and the selected row of the list.
+  private func places(_ session: Session) -> [String?] {
+    var session = session
+    session.press(.character("="))
+    guard case .compare(let source, _, _)? = session.effects.last else { return [] }
+    guard case .request(let file)? = session.state.requests?.selection else { return [source.name] }
+    return [source.name, file.visibleName]
+  }
+
+  @Test func theListFollowsWhatIsShown() {
+    var session = Self.explorer()
+    session.type("]")
+    #expect(places(session) == [Self.names[0], Self.names[0]])
+    session.press(.escape)
+    #expect(session.effects.last == .abandonOpening)
+    #expect(places(session) == [Self.names[0], Self.names[0]])
+    session.type("]")
+    session.send(.opened(Self.subject(Self.small, opening: session.state.opening)))
+    #expect(places(session) == [Self.names[1], Self.names[1]])
+  }
+
+  @Test func theNextButOneIsTwoKeysAway() {
+    var session = Self.explorer()
+    session.type("]]")
+    guard case .open(let files, _, let opening)? = session.effects.last else { return #expect(Bool(false), "no open") }
+    #expect(files == [FilePath(Self.names[2])])
+    session.send(.opened(Self.subject(Self.small, opening: opening)))
+    session.type("]")
+    #expect(session.statusLine.contains("this is the last of the list"))
+    #expect(places(session) == [Self.names[2], Self.names[2]])
+  }
+
+  /// What cannot be read is passed, and what is shown stays what is compared.
+  @Test func whatFailsIsSteppedPast() {
+    var session = Self.explorer()
+    session.type("]")
+    session.send(.failed(OpenError(name: Self.names[1], "broken"), opening: 2))
+    #expect(places(session) == [Self.names[0], Self.names[1]])
+    session.type("]")
+    guard case .open(let files, _, _)? = session.effects.last else { return #expect(Bool(false), "no open") }
+    #expect(files == [FilePath(Self.names[2])])
+  }
+
+  /// One who moves on in the list while a profile opens comes back to that profile.
+  @Test func theListStandsWhereOneCameFrom() {
+    var session = Self.list()
+    session.press(.enter, .down, .down)
+    session.send(.opened(Self.subject(Self.large, opening: 1)))
+    #expect(places(session) == [Self.names[0], Self.names[0]])
+  }
 }
