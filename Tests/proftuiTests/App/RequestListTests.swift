@@ -281,6 +281,25 @@ import Testing
     #expect(after.table.order == TableOrder(by: .cumulativeTime))
   }
 
+  @Test func theNextProfileOpensInTheSamePicture() throws {
+    var state = state()
+    let profile = drawnProfile("main 1 1 2\nwalk 1 1 1\nmain > walk 1 1 1")
+    func open(_ opening: Int) {
+      var subject = Subject(name: "\(opening)", profile: profile)
+      subject.opening = opening
+      _ = state.update(.opened(subject))
+    }
+    _ = press(&state, .enter)
+    open(1)
+    type(&state, "ru]")
+    open(2)
+    let explorer = try #require(state.explorer)
+    #expect(explorer.isSunburst && !explorer.subject.tree.foldsRecursion)
+    type(&state, "ru]")
+    open(3)
+    #expect(state.explorer?.isSunburst == false && state.explorer?.subject.tree.foldsRecursion == true)
+  }
+
   @Test func aMergeTellsTheOddRequestFromTheOthers() throws {
     var merge = Merge()
     for name in Repository.placementFiles where name.contains("GET.resource_providers.") && !name.contains("inv") {
