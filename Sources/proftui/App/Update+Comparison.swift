@@ -37,7 +37,9 @@ extension State {
     case .previousMatch: stepInComparison(by: -1)
     case .searchSelection: search(for: comparison?.selectedFunction)
     case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.table.order.column.next)) }
-    case .sort(let column): withComparison { $0.sort(by: ComparisonOrder(by: ComparisonColumn(column))) }
+    case .sort(let column):
+      guard let column = ComparisonColumn(column) else { return sayNoColumn() }
+      withComparison { $0.sort(by: $0.table.order.choosing(column)) }
     case .reverseOrder: withComparison { $0.sort(by: $0.table.order.reversed) }
     default: pointElsewhere(action)
     }
@@ -112,7 +114,9 @@ extension State {
     case .zoomIn, .right: walkInComparison(to: page.selected)
     case .zoomOut, .left: withComparison { _ = $0.closePage() }
     case .zoomOutAll: withComparison { $0.closePages() }
-    case .sort(let column): sortPage(by: ComparisonOrder(by: ComparisonColumn(column)))
+    case .sort(let column):
+      guard let column = ComparisonColumn(column) else { return sayNoColumn() }
+      sortPage(by: page.order.choosing(column))
     case .sortByNext: sortPage(by: ComparisonOrder(by: page.order.column.next))
     case .reverseOrder: sortPage(by: page.order.reversed)
     case .search: startTyping(.search)
@@ -127,6 +131,11 @@ extension State {
       withComparison { $0.closePages() }
     default: pointElsewhere(action)
     }
+    return []
+  }
+
+  private mutating func sayNoColumn() -> [Effect] {
+    message = "a comparison has no fifth column to sort by"
     return []
   }
 
@@ -191,14 +200,14 @@ extension ComparisonColumn {
   fileprivate var next: ComparisonColumn { ComparisonColumn(rawValue: rawValue + 1) ?? .calls }
 
   /// What a digit sorts by: the nearest to what it is in the explorer.
-  fileprivate init(_ column: TableColumn) {
-    self =
-      switch column {
-      case .calls: .calls
-      case .selfTime: .selfTime
-      case .selfTimePerCall, .cumulativeTimePerCall: .ratio
-      case .cumulativeTime: .cumulativeTime
-      case .name: .name
-      }
+  fileprivate init?(_ column: TableColumn) {
+    switch column {
+    case .calls: self = .calls
+    case .selfTime: self = .selfTime
+    case .selfTimePerCall: self = .ratio
+    case .cumulativeTime: self = .cumulativeTime
+    case .cumulativeTimePerCall: return nil
+    case .name: self = .name
+    }
   }
 }

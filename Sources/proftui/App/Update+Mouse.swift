@@ -98,8 +98,7 @@ extension State {
       } else if layout.tableHeading.contains(position),
         let column = TableColumns(explorer, columns, width: layout.size.columns).column(at: position.column)
       {
-        explorer.sort(
-          by: explorer.table.order.column == column ? explorer.table.order.reversed : TableOrder(by: column))
+        explorer.sort(by: explorer.table.order.choosing(column))
       }
     }
     if zooms { zoomIn() }
@@ -144,8 +143,7 @@ extension State {
       } else if layout.tableHeading.contains(position),
         let column = explorer.table.columns(width: layout.tableHeading.columns).column(at: position.column)?.order
       {
-        let order = explorer.table.order
-        explorer.sort(by: order.column == column ? order.reversed : ComparisonOrder(by: column))
+        explorer.sort(by: explorer.table.order.choosing(column))
       }
     }
     if zooms { zoomInComparison() }

@@ -197,7 +197,7 @@ extension State {
     case .previousMatch: step(by: -1)
     case .searchSelection: search(for: explorer?.selectedFunction)
     case .sortByNext: sortByNextColumn()
-    case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
+    case .sort(let column): withExplorer { $0.sort(by: $0.table.order.choosing(column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.table.order.reversed) }
     case .changeView: return arrange { $0.grouping = $0.grouping.next }
     case .filters: mode = .filtering

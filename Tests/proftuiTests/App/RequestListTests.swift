@@ -217,6 +217,28 @@ import Testing
     #expect(draw(state).text.contains("following"))
   }
 
+  /// A digit sorts by a column, and again the other way round, as a click on the heading does.
+  @Test func aDigitTurnsTheOrderRound() throws {
+    var list = state()
+    _ = press(&list, .character("2"))
+    let order = try #require(list.requests?.orders.routes)
+    _ = press(&list, .character("2"))
+    #expect(list.requests?.orders.routes == order.reversed)
+    var session = try Session.slowestList()
+    for _ in 0..<2 { session.press(.character("4")) }
+    #expect(session.explorer.table.order == TableOrder(by: .cumulativeTime).reversed)
+    session.press(.character("4"))
+    #expect(session.explorer.table.order == TableOrder(by: .cumulativeTime))
+    session.press(.tab, .character("c"), .character("1"), .character("1"))
+    guard case .neighbours(let page) = session.explorer.page else { throw OpenError(name: "c", "no page") }
+    #expect(page.order == NeighbourOrder(by: .calls).reversed)
+    var comparison = try Session.comparison()
+    for _ in 0..<2 { comparison.press(.character("1")) }
+    #expect(comparison.state.comparison?.table.order == ComparisonOrder(by: .calls).reversed)
+    comparison.press(.character("c"), .character("1"), .character("1"))
+    #expect(comparison.state.comparison?.page?.order == ComparisonOrder(by: .calls).reversed)
+  }
+
   @Test func lateProfilesDoNotTakeTheScreen() throws {
     var state = state()
     _ = press(&state, .enter, .down, .enter)
