@@ -319,9 +319,7 @@ extension RequestBrowser {
   }
 
   mutating func move(by steps: Int) {
-    guard count > 0 else { return }
-    let (sum, overflow) = (selectedIndex ?? 0).addingReportingOverflow(steps)
-    select(at: overflow ? (steps < 0 ? 0 : count - 1) : max(0, min(count - 1, sum)))
+    if count > 0 { select(at: (selectedIndex ?? 0).addingClamped(steps, to: 0..<count)) }
   }
 
   /// Selects a row of the screen's order. A request that is selected has been looked at.
@@ -351,8 +349,7 @@ extension RequestBrowser {
   /// Keeps the selection in sight, and knows why it costs what it costs.
   mutating func fit(rows visible: Int) {
     findReasons()
-    let row = selectedIndex ?? 0
-    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), count - visible))
+    top = ListPosition.top(from: top, toShow: selectedIndex ?? 0, visible: visible, of: count)
   }
 
   /// Works out the reasons of another route than before, or of a changed one.

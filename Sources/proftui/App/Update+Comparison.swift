@@ -48,28 +48,23 @@ extension State {
 
   mutating func moveInComparison(_ action: Action) {
     guard let explorer = comparison else { return }
-    let (layout, size) = (explorer.layout(size), size)
-    var moved = true
-    let page = max(1, (explorer.pane == .table ? layout.tableRows.rows : layout.icicle.rows) - 1)
-    withComparison { explorer in
-      switch (explorer.pane, action) {
-      case (.table, .up): explorer.moveRows(by: -1)
-      case (.table, .down): explorer.moveRows(by: 1)
-      case (.table, .pageUp): explorer.moveRows(by: -page)
-      case (.table, .pageDown): explorer.moveRows(by: page)
-      case (.table, .halfPageUp): explorer.moveRows(by: -max(1, page / 2))
-      case (.table, .halfPageDown): explorer.moveRows(by: max(1, page / 2))
-      case (.table, .home), (.table, .first): explorer.moveRows(by: -.max)
-      case (.table, .end), (.table, .last): explorer.moveRows(by: .max)
-      case (.icicle, _): moved = explorer.moveInIcicle(action, page: page) { $0.fit(to: size) }
-      default: break
-      }
+    switch explorer.pane {
+    case .icicle: moveInIcicleOfComparison(action, page: max(1, explorer.layout(size).icicle.rows - 1))
+    case .table:
+      let page = max(1, explorer.layout(size).tableRows.rows - 1)
+      if let steps = action.steps(page: page) { withComparison { $0.moveRows(by: steps) } }
+      if action == .left { zoomOutOfComparison() }
+      if action == .right { zoomInComparison() }
     }
+  }
+
+  private mutating func moveInIcicleOfComparison(_ action: Action, page: Int) {
+    let size = size
+    var moved = true
+    withComparison { moved = $0.moveInIcicle(action, page: page) { $0.fit(to: size) } }
     if !moved, action == .down, comparison?.hasNarrowCallees == true {
       message = say("callees too narrow to draw", .zoomIn, "zooms in")
     }
-    if explorer.pane == .table, action == .left { zoomOutOfComparison() }
-    if explorer.pane == .table, action == .right { zoomInComparison() }
   }
 
   mutating func zoomInComparison() {

@@ -26,20 +26,9 @@ extension State {
   }
 
   private mutating func moveInTable(_ action: Action) {
-    let page = max(1, layout.tableRows.rows - 1)
-    switch action {
-    case .up: moveRows(by: -1)
-    case .down: moveRows(by: 1)
-    case .left: zoomOut()
-    case .right: zoomIn()
-    case .pageUp: moveRows(by: -page)
-    case .pageDown: moveRows(by: page)
-    case .halfPageUp: moveRows(by: -max(1, page / 2))
-    case .halfPageDown: moveRows(by: max(1, page / 2))
-    case .home, .first: moveRows(by: -.max)
-    case .end, .last: moveRows(by: .max)
-    default: break
-    }
+    if let steps = action.steps(page: max(1, layout.tableRows.rows - 1)) { moveRows(by: steps) }
+    if action == .left { zoomOut() }
+    if action == .right { zoomIn() }
   }
 
   /// Moves the table's selection, and the icicle's with it.

@@ -3,16 +3,11 @@ import ProfileModel
 /// Keys in the request list, and the way between list and explorer.
 extension State {
   mutating func performInRequests(_ action: Action) -> [Effect] {
-    let page = max(1, requestLayout.rows.rows - 1)
+    if let steps = action.steps(page: max(1, requestLayout.rows.rows - 1)) {
+      withRequests { $0.move(by: steps) }
+      return []
+    }
     switch action {
-    case .up: withRequests { $0.move(by: -1) }
-    case .down: withRequests { $0.move(by: 1) }
-    case .pageUp: withRequests { $0.move(by: -page) }
-    case .pageDown: withRequests { $0.move(by: page) }
-    case .halfPageUp: withRequests { $0.move(by: -max(1, page / 2)) }
-    case .halfPageDown: withRequests { $0.move(by: max(1, page / 2)) }
-    case .home, .first: withRequests { $0.move(by: -.max) }
-    case .end, .last: withRequests { $0.move(by: .max) }
     case .zoomIn, .right: return openSelection()
     case .zoomOut where requests?.filter != nil: withRequests { $0.setFilter(nil) }
     case .zoomOut: return leaveDirectory()

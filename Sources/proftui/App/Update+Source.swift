@@ -103,16 +103,11 @@ extension State {
 
   mutating func performInSource(_ action: Action) -> [Effect] {
     guard case .source(let page) = explorer?.page else { return [] }
-    let rows = max(1, SourceLayout(layout.page).code.rows - 1)
+    if let steps = action.steps(page: max(1, SourceLayout(layout.page).code.rows - 1)) {
+      moveInSource(by: steps)
+      return []
+    }
     switch action {
-    case .up: moveInSource(by: -1)
-    case .down: moveInSource(by: 1)
-    case .pageUp: moveInSource(by: -rows)
-    case .pageDown: moveInSource(by: rows)
-    case .halfPageUp: moveInSource(by: -max(1, rows / 2))
-    case .halfPageDown: moveInSource(by: max(1, rows / 2))
-    case .home, .first: moveInSource(by: -.max)
-    case .end, .last: moveInSource(by: .max)
     case .otherPane: withSource { $0.changeCallee() }
     case .search where page.listing != nil: startTyping(.search)
     case .nextMatch: stepInSource(by: 1)
