@@ -14,7 +14,7 @@ enum BackgroundWork {
       mailbox.post(.progressed(opening: opening, done: 1))
       await tell(profile, opening, mailbox) { source.subject(of: profile, application: application) }
     } catch {
-      mailbox.post(.failed(error))
+      mailbox.post(.failed(error, opening: opening))
     }
   }
 
@@ -48,7 +48,7 @@ enum BackgroundWork {
         return subject
       }
     }
-    if let failure { mailbox.post(.failed(failure)) }
+    if let failure { mailbox.post(.failed(failure, opening: opening)) }
   }
 
   /// Writes a text to a file that does not exist yet.
@@ -86,7 +86,7 @@ enum BackgroundWork {
         name: source.name, kind: kind, comparison: comparison, tree: tree, packages: packages, opening: opening)
       if !Task.isCancelled { mailbox.post(.compared(subject)) }
     } catch {
-      mailbox.post(.failed(error))
+      mailbox.post(.failed(error, opening: opening))
     }
   }
 

@@ -62,7 +62,7 @@ struct EventLoop {
     }
     var content = State.Content.reading(name: VisibleText.clean(source.name))
     for event in mailbox.take(waiting: Int32(patience / .milliseconds(1))) {
-      if case .failed(let error) = event { try StandardError.fail(error.description) }
+      if case .failed(let error, _) = event { try StandardError.fail(error.description) }
       if case .compared(let subject) = event { content = .comparison(ComparisonExplorer(subject)) }
     }
     let files = source.baseline.count + source.change.count
@@ -100,7 +100,7 @@ struct EventLoop {
     mutating func wait(on mailbox: Mailbox<Event>, until isEnough: (Start) -> Bool) {
       while !isEnough(self), case let left = ContinuousClock.now.duration(to: end), left > .zero {
         for event in mailbox.take(waiting: max(1, Int32(left / .milliseconds(1)))) {
-          if case .failed(let error) = event { failure = error }
+          if case .failed(let error, _) = event { failure = error }
           if case .progressed = event { isRead = true }
           if case .opened(let subject) = event { explorer = Explorer(subject) }
           if case .prepared(let tree, _) = event { explorer?.replaceTree(tree) }
@@ -167,7 +167,7 @@ struct EventLoop {
   private func ending(for event: Event) -> Ending? {
     switch event {
     case .terminate(let signal): return .signal(signal)
-    case .failed(let error): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
+    case .failed(let error, _): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
       .prepared, .arranged, .arrangedComparison, .worked, .files, .kept, .sourceRead, .edited:
       return nil

@@ -32,6 +32,23 @@ enum Action: Hashable, Sendable {
   case suspend, redraw
 }
 
+extension Action {
+  /// By how many rows it moves in a list whose pages have so many; nil for what is no move up or down.
+  func steps(page: Int) -> Int? {
+    switch self {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -page
+    case .pageDown: page
+    case .halfPageUp: -max(1, page / 2)
+    case .halfPageDown: max(1, page / 2)
+    case .home, .first: -.max
+    case .end, .last: .max
+    default: nil
+    }
+  }
+}
+
 /// What only the outside can do; the event loop performs it.
 enum Effect: Hashable, Sendable {
   case quit

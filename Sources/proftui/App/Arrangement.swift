@@ -44,7 +44,7 @@ extension Explorer {
     }
     if isRegrouped { table.show(arranged.groups, selecting: selection.function, of: &subject) }
     if let package = arranged.arrangement.package {
-      pane = .table
+      focus(on: .table)
       table.select(package)
     }
     return true
@@ -69,11 +69,7 @@ extension State {
 
   /// Shows what was arranged in the background; what is wanted no longer is dropped.
   mutating func take(_ arranged: ArrangedProfile, _ opening: Int) -> [Effect] {
-    guard arranged.arrangement == arranging else { return [] }
-    guard explorer?.subject.opening == opening else {
-      arranging = nil
-      return []
-    }
+    guard explorer?.subject.opening == opening, arranged.arrangement == arranging else { return [] }
     var isShown = false
     withExplorer { isShown = $0.show(arranged) }
     if !isShown { return [.arrange(arranged.arrangement)] }

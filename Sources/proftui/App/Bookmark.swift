@@ -13,6 +13,8 @@ struct Bookmark: Sendable {
   /// What is to be arranged before the place is found.
   let arrangement: Arrangement
   private let joinsChains: Bool
+  private let foldsRecursion: Bool
+  private let isSunburst: Bool
   /// The function whose callers and callees are shown, if they are.
   private let neighbours: Label?
 
@@ -52,6 +54,8 @@ struct Bookmark: Sendable {
     kept = explorer.table.kept?.search
     arrangement = explorer.arrangement
     joinsChains = explorer.joinsChains
+    foldsRecursion = explorer.subject.tree.foldsRecursion
+    isSunburst = explorer.isSunburst
     neighbours =
       switch explorer.page {
       case .overview, .source, .findings: nil
@@ -64,9 +68,11 @@ struct Bookmark: Sendable {
     let functions = explorer.profile.functions
     var ids: [Label: FunctionID] = [:]
     for id in functions.ids { ids[Label(id, functions)] = id }
-    explorer.pane = pane
+    explorer.focus(on: pane)
     explorer.sort(by: order)
     if joinsChains != explorer.joinsChains { explorer.changeChains() }
+    if foldsRecursion != explorer.subject.tree.foldsRecursion { explorer.foldRecursion() }
+    if isSunburst { explorer.changePicture() }
     explorer.mark(search.flatMap { try? explorer.find($0) }, whileTyping: false)
     if let kept, let matches = try? explorer.find(kept) { explorer.keep(matches) }
     let path = zoom.compactMap { ids[$0] }

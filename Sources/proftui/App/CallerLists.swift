@@ -58,18 +58,8 @@ struct CallerLists<Row: Sendable>: Sendable {
   ///
   /// - Parameter page: how many rows a page has.
   mutating func move(_ action: Action, page: Int) {
-    switch action {
-    case .up: move(by: -1)
-    case .down: move(by: 1)
-    case .pageUp: move(by: -page)
-    case .pageDown: move(by: page)
-    case .halfPageUp: move(by: -max(1, page / 2))
-    case .halfPageDown: move(by: max(1, page / 2))
-    case .home, .first: move(by: -.max)
-    case .end, .last: move(by: .max)
-    case .otherPane: changePane()
-    default: break
-    }
+    if let steps = action.steps(page: page) { move(by: steps) }
+    if action == .otherPane { changePane() }
   }
 
   /// Selects a row of one list, where it has that row.

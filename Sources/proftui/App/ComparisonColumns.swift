@@ -1,7 +1,7 @@
 import ProfileModel
 
 /// The columns of the comparison table: those that a line has room for, and where they lie.
-struct ComparisonColumns: Hashable, Sendable {
+struct ComparisonColumns: Sendable {
   enum Column: Hashable, Sendable {
     case oldCalls, newCalls
     case oldSelf, newSelf, selfDifference, ratio
@@ -67,8 +67,4 @@ struct ComparisonColumns: Hashable, Sendable {
 
   /// The column under a column of the screen.
   func column(at position: Int) -> Column? { columns.first { position < $0.range.upperBound }?.column }
-
-  static func == (left: Self, right: Self) -> Bool { left.columns.map(\.range) == right.columns.map(\.range) }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(columns.map(\.range)) }
 }

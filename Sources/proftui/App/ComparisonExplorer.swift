@@ -16,6 +16,8 @@ struct ComparisonExplorer: Sendable {
     let zoom: PairPath
     let selection: Selection
     let openChains: Set<PairPath>
+    let grouping: Grouping
+    /// Its number in the grouping.
     let openedGroup: Int?
   }
 
@@ -134,20 +136,25 @@ extension ComparisonExplorer {
     if table.moveGroups(by: steps) || table.rows.isEmpty { return }
     select(table.rows[selectedRow?.addingClamped(steps, to: table.rows.indices) ?? table.top])
   }
-
-  mutating func selectRow(_ row: Int) {
-    if table.rows.indices.contains(row) { select(table.rows[row]) }
-  }
 }
 
 // MARK: - Zoom, sides, order and search
 
 extension ComparisonExplorer {
-  /// From the table: the selected function from everywhere; from the icicle: the selected box. False where there is nothing
-  /// to zoom to on the side that is shown.
+  /// Where Enter zooms to: from the table to the selected function from everywhere, from the icicle to the selected box.
+  private var selectedZoom: PairPath? {
+    if pane == .table, let pair = selection.pair { return PairPath(origin: pair) }
+    return selection.path
+  }
+
+  /// Whether the side that is shown has the selected function at all, with a box that is drawn or without.
+  var hasSelectedFunction: Bool {
+    selection.pair.map { tree.node(at: PairPath(origin: $0), side) != nil } ?? true
+  }
+
+  /// False where there is nothing to zoom to on the side that is shown.
   mutating func zoomIn() -> Bool {
-    let target = pane == .table ? selection.pair.map { PairPath(origin: $0) } : selection.path
-    guard let target, tree.node(at: target, side) != nil else { return false }
+    guard let target = selectedZoom, tree.node(at: target, side) != nil else { return false }
     if target == zoom { return true }
     remember()
     if target.origin != zoom.origin { openChains = [] }
@@ -157,7 +164,9 @@ extension ComparisonExplorer {
 
   private mutating func remember() {
     visits.append(
-      Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
+      Visit(
+        zoom: zoom, selection: selection, openChains: openChains, grouping: arranged.arrangement.grouping,
+        openedGroup: table.openedGroup))
   }
 
   /// Goes back to where one was before the last zoom, or to the last place before that which the side that is shown has. False
@@ -180,7 +189,8 @@ extension ComparisonExplorer {
 
   private mutating func comeBack(to visit: Visit) {
     openChains = visit.openChains
-    table.open(group: visit.openedGroup, of: arranged.folded)
+    let isSameGrouping = visit.grouping == arranged.arrangement.grouping
+    table.open(group: isSameGrouping ? visit.openedGroup : nil, of: arranged.folded)
   }
 
   private mutating func go(to target: PairPath, _ selection: Selection) {
@@ -219,7 +229,11 @@ extension ComparisonExplorer {
     return true
   }
 
-  mutating func changePane() { pane = pane == .icicle ? .table : .icicle }
+  /// Gives the keys to the other pane; the table then has a selection too.
+  mutating func changePane() {
+    pane = pane == .icicle ? .table : .icicle
+    if pane == .table, selection.pair == nil { moveRows(by: 0) }
+  }
 
   mutating func sort(by order: ComparisonOrder) { table.sort(by: order, of: arranged.folded) }
 

@@ -85,24 +85,18 @@ struct ComparisonList: Sendable {
 
   /// Keeps the selection in sight.
   mutating func fit(rows visible: Int) {
-    let row = selectedRow ?? 0
-    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), rows.count - visible))
+    top = ListPosition.top(from: top, toShow: selectedRow ?? 0, visible: visible, of: rows.count)
   }
 }
 
 /// Keys in the list of compared routes.
 extension State {
   mutating func performInComparisons(_ action: Action) -> [Effect] {
-    let page = max(1, requestLayout.rows.rows - 1)
+    if let steps = action.steps(page: max(1, requestLayout.rows.rows - 1)) {
+      moveInComparisons(by: steps)
+      return []
+    }
     switch action {
-    case .up: moveInComparisons(by: -1)
-    case .down: moveInComparisons(by: 1)
-    case .pageUp: moveInComparisons(by: -page)
-    case .pageDown: moveInComparisons(by: page)
-    case .halfPageUp: moveInComparisons(by: -max(1, page / 2))
-    case .halfPageDown: moveInComparisons(by: max(1, page / 2))
-    case .home, .first: moveInComparisons(by: -.max)
-    case .end, .last: moveInComparisons(by: .max)
     case .zoomIn, .right:
       if let source = comparisons?.selection { return compare(source, .beforeAndAfter) }
     case .copy: return copy()
@@ -128,6 +122,7 @@ extension State {
     let area = requestLayout.rows
     guard area.contains(position), let list = comparisons, let selected = list.selectedRow else { return [] }
     let row = list.top + position.row - area.row
+    guard row < list.rows.count else { return [] }
     if row == selected { return performInComparisons(.zoomIn) }
     moveInComparisons(by: row - selected)
     return []

@@ -38,8 +38,20 @@ enum Event: Sendable {
   indirect case sourceRead(SourceAnswer)
   /// The editor is done, or could not do it.
   case edited(EditorError?)
-  /// A profile could not be read; the sentence says why.
-  case failed(OpenError)
+  /// A profile could not be read, or one of several that are merged; the sentence says why.
+  case failed(OpenError, opening: Int)
+}
+
+extension Event {
+  /// Whether it is an answer that may change what is shown. While text is typed such answers wait: what the prompt searches,
+  /// and what it goes back to, stays what it was when it was opened.
+  var waitsForPrompt: Bool {
+    switch self {
+    case .opened, .compared, .prepared, .worked, .arranged, .arrangedComparison, .sourceRead, .edited, .kept, .failed:
+      true
+    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .terminate, .comparedRoute, .progressed, .files: false
+    }
+  }
 }
 
 /// Something that was found out about the files of the request list.

@@ -13,13 +13,17 @@ struct Explorer: Sendable {
     let zoom: Zoom
     let selection: Selection
     let openChains: Set<CallPath>
+    let grouping: Grouping
+    /// Its number in the grouping.
     let openedGroup: Int?
   }
 
   var subject: Subject
+  /// The row of the request list that it shows, if it was opened as one.
+  var item: RequestBrowser.Item?
   var pages = PageWalk()
-  var pane = Pane.icicle
-  /// Whether the icicle is drawn as a sunburst, without the table.
+  private(set) var pane = Pane.icicle
+  /// Whether the icicle is drawn as a sunburst, without the table; then the icicle has the keys.
   private(set) var isSunburst = false
   private(set) var zoom = Zoom.all
   /// The zooms one came through, the last one last.
@@ -87,10 +91,15 @@ struct Explorer: Sendable {
     }
   }
 
+  /// Gives the keys to a pane. A sunburst has no table: for that it becomes an icicle again.
+  mutating func focus(on pane: Pane) {
+    self.pane = pane
+    if pane == .table { isSunburst = false }
+  }
+
   /// Gives the keys to the other pane; the table then has a selection too.
   mutating func changePane() {
-    isSunburst = false
-    pane = pane == .icicle ? .table : .icicle
+    focus(on: pane == .icicle ? .table : .icicle)
     if pane == .table, selection.function == nil { moveRows(by: 0) }
   }
 }
@@ -99,7 +108,7 @@ extension Explorer {
   /// Draws the icicle as a sunburst, or no longer.
   mutating func changePicture() {
     isSunburst.toggle()
-    pane = .icicle
+    focus(on: .icicle)
   }
 
   /// The box at a position of the icicle's area.
@@ -232,25 +241,31 @@ extension Explorer {
   }
 
   mutating func remember() {
-    visits.append(Visit(zoom: zoom, selection: selection, openChains: openChains, openedGroup: table.openedGroup))
+    visits.append(
+      Visit(
+        zoom: zoom, selection: selection, openChains: openChains, grouping: arrangement.grouping,
+        openedGroup: table.openedGroup))
   }
 
-  /// Goes back to where one was before the last zoom. False where there is no way back.
+  /// Goes back to where one was before the last zoom, or to the last place before that which the tree still has: functions
+  /// may have been folded away since, and levels of recursion. False where there is no way back.
   mutating func zoomOut() -> Bool {
-    guard let visit = visits.popLast() else { return false }
+    guard var visit = visits.popLast() else { return false }
+    while !has(visit.zoom), let earlier = visits.popLast() { visit = earlier }
     comeBack(to: visit)
     go(to: visit.zoom, selection: visit.selection)
+    if let path = selection.path, node(at: path) == nil { findBox() }
     return true
   }
 
-  /// Puts the selected function on top of its callers; where the icicle is inverted, goes back to how it was before.
-  /// False where no function is selected.
-  mutating func invert() -> Bool {
+  /// Puts a function on top of its callers; where the icicle is inverted, goes back to how it was before. False where there is
+  /// no function.
+  mutating func invert(_ function: FunctionID?) -> Bool {
     if zoom.isInverted {
       while zoom.isInverted, zoomOut() {}
       return true
     }
-    guard let function = selection.function else { return false }
+    guard let function else { return false }
     zoomIn(to: Zoom(origin: .callers(of: function)))
     return true
   }
@@ -265,7 +280,7 @@ extension Explorer {
 
   private mutating func comeBack(to visit: Visit) {
     openChains = visit.openChains
-    table.open(group: visit.openedGroup, of: &subject)
+    table.open(group: visit.grouping == arrangement.grouping ? visit.openedGroup : nil, of: &subject)
   }
 
   private mutating func go(to target: Zoom, selection: Selection) {

@@ -112,6 +112,12 @@ struct KeyBindings: Sendable {
     bindings.first { $0.action == action }?.keys.first?.name(glyphs) ?? ""
   }
 
+  /// "/ starts a search": a key and what it does; nil where the settings leave it no key.
+  func hint(_ action: Action, _ does: String, _ glyphs: Glyphs) -> String? {
+    let key = name(of: action, glyphs)
+    return key.isEmpty ? nil : "\(key) \(does)"
+  }
+
   private static let standardGroups: [KeyGroup] = [
     KeyGroup(
       title: "Move",
@@ -209,13 +215,14 @@ struct KeyBindings: Sendable {
         KeyBinding(
           [.character("s")], .sortByNext, "by the next column", hint: "sort", listHint: "sort",
           hints: [.neighbours: "sort", .comparison: "sort", .comparisonCallers: "sort"]),
-        KeyBinding([.character("1")], .sort(.calls), "by calls"),
-        KeyBinding([.character("2")], .sort(.selfTime), "by self time (tottime)"),
-        KeyBinding([.character("3")], .sort(.selfTimePerCall), "by self time for each call"),
-        KeyBinding([.character("4")], .sort(.cumulativeTime), "by cumulative time (cumtime)"),
-        KeyBinding([.character("5")], .sort(.cumulativeTimePerCall), "by cumulative time for each primitive call"),
-        KeyBinding([.character("6")], .sort(.name), "by file, line and name"),
-        KeyBinding([.character("S")], .reverseOrder, "the other way round"),
+        KeyBinding([.character("1")], .sort(.calls), "by column 1; functions: calls"),
+        KeyBinding([.character("2")], .sort(.selfTime), "by column 2; functions: self time (tottime)"),
+        KeyBinding([.character("3")], .sort(.selfTimePerCall), "by column 3; functions: self time for each call"),
+        KeyBinding([.character("4")], .sort(.cumulativeTime), "by column 4; functions: cumulative time (cumtime)"),
+        KeyBinding(
+          [.character("5")], .sort(.cumulativeTimePerCall), "by column 5; functions: cumulative time a primitive call"),
+        KeyBinding([.character("6")], .sort(.name), "by column 6; functions: file, line and name"),
+        KeyBinding([.character("S")], .reverseOrder, "the other way round, as the same digit again does"),
       ]),
     KeyGroup(
       title: "Request list",

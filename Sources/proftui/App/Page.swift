@@ -34,7 +34,12 @@ struct ListPosition: Hashable, Sendable {
   /// Keeps the selection in sight where `visible` of `count` rows have room.
   mutating func fit(visible: Int, of count: Int) {
     row = max(0, min(row, count - 1))
-    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), count - visible))
+    top = Self.top(from: top, toShow: row, visible: visible, of: count)
+  }
+
+  /// The first row to draw so that `row` is in sight, moved as little as needed.
+  static func top(from top: Int, toShow row: Int, visible: Int, of count: Int) -> Int {
+    max(0, min(max(min(top, row), row - max(0, visible - 1)), count - visible))
   }
 }
 

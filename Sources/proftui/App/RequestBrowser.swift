@@ -65,6 +65,8 @@ struct RequestBrowser: Sendable {
   let columns: ColumnChoice
   /// Whether new files are looked for.
   var isFollowing = false
+  /// Whether a directory is listed, which one may follow, or files alone; true until that is known.
+  private(set) var hasDirectory = true
 
   /// - Parameter isListing: whether a scan of the place is on its way.
   init(
@@ -99,9 +101,11 @@ struct RequestBrowser: Sendable {
   }
 
   /// The selection's place in the screen's order, where it is shown. O(rows).
-  var selectedIndex: Int? {
+  var selectedIndex: Int? { index(of: selection) }
+
+  private func index(of item: Item?) -> Int? {
     func index(_ row: Int?) -> Int? { row.flatMap { rows.firstIndex(of: $0) }.map { $0 + directories.count } }
-    return switch (view, selection) {
+    return switch (view, item) {
     case (_, .directory(let path)): directories.firstIndex(of: path)
     case (.routes, .route(let pattern)): index(shown.row(of: pattern))
     case (.requests, .request(let file)): index(list.row(of: file))
@@ -165,6 +169,7 @@ extension RequestBrowser {
   /// Takes over the first listing of the place, in which nothing is new.
   mutating func open(_ scan: DirectoryScan) {
     isListing = false
+    hasDirectory = !scan.directories.isEmpty
     allDirectories = scan.subdirectories.sorted()
     list.add(scan.requests)
     refresh()
@@ -196,6 +201,7 @@ extension RequestBrowser {
       let known = list.requests[row]
       return known.size != request.size || known.modified != request.modified
     }
+    hasDirectory = !scan.directories.isEmpty
     allDirectories = scan.subdirectories.sorted()
     unseen.formUnion(changed.map(\.file))
     list.add(changed)
@@ -326,9 +332,7 @@ extension RequestBrowser {
   }
 
   mutating func move(by steps: Int) {
-    guard count > 0 else { return }
-    let (sum, overflow) = (selectedIndex ?? 0).addingReportingOverflow(steps)
-    select(at: overflow ? (steps < 0 ? 0 : count - 1) : max(0, min(count - 1, sum)))
+    if count > 0 { select(at: (selectedIndex ?? 0).addingClamped(steps, to: 0..<count)) }
   }
 
   /// Selects a row of the screen's order. A request that is selected has been looked at.
@@ -340,11 +344,25 @@ extension RequestBrowser {
     if case .request(let file) = item { see([file]) }
   }
 
+  /// Selects what is shown of the list, where it still stands there.
+  mutating func select(_ item: Item) {
+    if let index = index(of: item) { select(at: index) }
+  }
+
+  /// The next row after an item, or before it, that can be opened as a profile; nil at the end of the list.
+  func neighbour(of item: Item?, by steps: Int) -> Item? {
+    let start = (index(of: item) ?? selectedIndex ?? 0) + steps
+    for index in stride(from: start, through: steps < 0 ? directories.count : count - 1, by: steps) {
+      let item = self.item(row(at: index))
+      if !files(of: item).isEmpty { return item }
+    }
+    return nil
+  }
+
   /// Keeps the selection in sight, and knows why it costs what it costs.
   mutating func fit(rows visible: Int) {
     findReasons()
-    let row = selectedIndex ?? 0
-    top = max(0, min(max(min(top, row), row - max(0, visible - 1)), count - visible))
+    top = ListPosition.top(from: top, toShow: selectedIndex ?? 0, visible: visible, of: count)
   }
 
   /// Works out the reasons of another route than before, or of a changed one.

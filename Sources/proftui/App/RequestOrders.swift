@@ -13,16 +13,10 @@ struct RequestOrders: Hashable, Sendable {
   }
 
   /// By a column, or the other way round if that is the order already.
-  mutating func sortRoutes(by column: RouteColumn) {
-    let order = RouteOrder(by: column)
-    routes = order == routes ? routes.reversed : order
-  }
+  mutating func sortRoutes(by column: RouteColumn) { routes = routes.choosing(column) }
 
   /// See ``sortRoutes(by:)``.
-  mutating func sortRequests(by column: RequestColumn) {
-    let order = RequestOrder(by: column)
-    requests = order == requests ? requests.reversed : order
-  }
+  mutating func sortRequests(by column: RequestColumn) { requests = requests.choosing(column) }
 
   mutating func reverseRoutes() { routes = routes.reversed }
 
@@ -38,4 +32,10 @@ struct RequestOrders: Hashable, Sendable {
       if requests.column == .function { requests = pair.requests }
     }
   }
+}
+
+extension ColumnOrder {
+  /// The order by a column, as a digit or a click on the heading asks for it: of the column that it is by already, the other
+  /// way round.
+  func choosing(_ column: Column) -> ColumnOrder { column == self.column ? reversed : ColumnOrder(by: column) }
 }

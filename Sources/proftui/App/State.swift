@@ -55,6 +55,8 @@ struct State: Sendable {
   /// Seconds since 1970, for what is told relative to today.
   var now = 0.0
   var mode = Mode.browsing
+  /// Answers that came while text was typed; they are taken in once it is.
+  var waiting: [Event] = []
   /// Something to say in the status bar until the next key.
   var message: String?
 
@@ -137,6 +139,8 @@ struct Opening: Hashable, Sendable {
   var done = 0
   /// Where to go in what is opened, where it is a side of the comparison that is shown.
   var visit: SideVisit?
+  /// The row of the request list that is opened, if it is one.
+  var item: RequestBrowser.Item?
 }
 
 /// How the terminal wants the screen to be, as far as drawing has to know.

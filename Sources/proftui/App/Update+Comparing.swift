@@ -6,15 +6,17 @@ extension State {
   mutating func compareMarked() -> [Effect] {
     guard let browser = requests else { return [] }
     guard let sides = browser.markedSides else {
-      message = "D compares two marked requests, or two marked routes: \(browser.marks.count) requests are marked"
+      let key = name(of: .compareMarked)
+      message = "\(key) compares two marked requests, or two marked routes: \(browser.marks.count) requests are marked"
       return []
     }
     return compare(sides, .beforeAndAfter)
   }
 
-  /// Compares the selected request with the others of its route; of a route, its slowest one.
+  /// Compares the request that is shown, in the list the selected one, with the others of its route; of a route, its slowest
+  /// one.
   mutating func compareWithRoute() -> [Effect] {
-    guard let source = requests?.selectedAndFellows else {
+    guard let source = requests?.requestAndFellows(explorer?.item ?? requests?.selection) else {
       message = requests == nil ? "there is no list of fellows" : "there is no other request of this route"
       return []
     }
@@ -54,11 +56,10 @@ extension RequestBrowser {
       name: names.joined(separator: " and "), baseline: groups[0].map(\.file), change: groups[1].map(\.file))
   }
 
-  /// The selected request, or the slowest of the selected route, held against the others of the route that did its usual
-  /// work.
-  fileprivate var selectedAndFellows: ComparisonSource? {
+  /// A request, or the slowest of a route, held against the others of the route that did its usual work.
+  fileprivate func requestAndFellows(_ item: Item?) -> ComparisonSource? {
     let row: Int? =
-      switch selection {
+      switch item {
       case .directory: nil
       case .request(let file): list.row(of: file)
       case .route(let pattern): list.row(of: pattern).flatMap { list.routes[$0].statistics.slowest }

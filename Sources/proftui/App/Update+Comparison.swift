@@ -35,14 +35,11 @@ extension State {
     case .keepMatches: startTyping(.keepMatches)
     case .nextMatch: stepInComparison(by: 1)
     case .previousMatch: stepInComparison(by: -1)
-    case .searchSelection:
-      withComparison { explorer in
-        guard let pair = explorer.selection.pair else { return }
-        let search = Search(exactly: explorer.comparison.function(pair).name)
-        explorer.mark(try? ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
-      }
+    case .searchSelection: search(for: comparison?.selectedFunction)
     case .sortByNext: withComparison { $0.sort(by: ComparisonOrder(by: $0.table.order.column.next)) }
-    case .sort(let column): withComparison { $0.sort(by: ComparisonOrder(by: ComparisonColumn(column))) }
+    case .sort(let column):
+      guard let column = ComparisonColumn(column) else { return sayNoColumn() }
+      withComparison { $0.sort(by: $0.table.order.choosing(column)) }
     case .reverseOrder: withComparison { $0.sort(by: $0.table.order.reversed) }
     default: pointElsewhere(action)
     }
@@ -51,28 +48,23 @@ extension State {
 
   mutating func moveInComparison(_ action: Action) {
     guard let explorer = comparison else { return }
-    let (layout, size) = (explorer.layout(size), size)
+    switch explorer.pane {
+    case .icicle: moveInIcicleOfComparison(action, page: max(1, explorer.layout(size).icicle.rows - 1))
+    case .table:
+      let page = max(1, explorer.layout(size).tableRows.rows - 1)
+      if let steps = action.steps(page: page) { withComparison { $0.moveRows(by: steps) } }
+      if action == .left { zoomOutOfComparison() }
+      if action == .right { zoomInComparison() }
+    }
+  }
+
+  private mutating func moveInIcicleOfComparison(_ action: Action, page: Int) {
+    let size = size
     var moved = true
-    let page = max(1, (explorer.pane == .table ? layout.tableRows.rows : layout.icicle.rows) - 1)
-    withComparison { explorer in
-      switch (explorer.pane, action) {
-      case (.table, .up): explorer.moveRows(by: -1)
-      case (.table, .down): explorer.moveRows(by: 1)
-      case (.table, .pageUp): explorer.moveRows(by: -page)
-      case (.table, .pageDown): explorer.moveRows(by: page)
-      case (.table, .halfPageUp): explorer.moveRows(by: -max(1, page / 2))
-      case (.table, .halfPageDown): explorer.moveRows(by: max(1, page / 2))
-      case (.table, .home), (.table, .first): explorer.moveRows(by: -.max)
-      case (.table, .end), (.table, .last): explorer.moveRows(by: .max)
-      case (.icicle, _): moved = explorer.moveInIcicle(action, page: page) { $0.fit(to: size) }
-      default: break
-      }
-    }
+    withComparison { moved = $0.moveInIcicle(action, page: page) { $0.fit(to: size) } }
     if !moved, action == .down, comparison?.hasNarrowCallees == true {
-      message = "callees too narrow to draw: \(appearance.glyphs.enter) zooms in"
+      message = say("callees too narrow to draw", .zoomIn, "zooms in")
     }
-    if explorer.pane == .table, action == .left { zoomOutOfComparison() }
-    if explorer.pane == .table, action == .right { zoomInComparison() }
   }
 
   mutating func zoomInComparison() {
@@ -85,9 +77,10 @@ extension State {
       stays = found && explorer.zoom == before
     }
     if stays { message = Self.isZoomed }
-    if found { return }
-    let side = comparison?.side.name ?? ""
-    message = "the \(side) has no such function: \(keys.name(of: .swapSides, appearance.glyphs)) shows the other side"
+    guard !found, let comparison else { return }
+    message =
+      comparison.hasSelectedFunction
+      ? hasNoBox : say("the \(comparison.side.name) has no such function", .swapSides, "shows the other side")
   }
 
   // MARK: Callers
@@ -116,7 +109,9 @@ extension State {
     case .zoomIn, .right: walkInComparison(to: page.selected)
     case .zoomOut, .left: withComparison { _ = $0.closePage() }
     case .zoomOutAll: withComparison { $0.closePages() }
-    case .sort(let column): sortPage(by: ComparisonOrder(by: ComparisonColumn(column)))
+    case .sort(let column):
+      guard let column = ComparisonColumn(column) else { return sayNoColumn() }
+      sortPage(by: page.order.choosing(column))
     case .sortByNext: sortPage(by: ComparisonOrder(by: page.order.column.next))
     case .reverseOrder: sortPage(by: page.order.reversed)
     case .search: startTyping(.search)
@@ -127,10 +122,15 @@ extension State {
       withComparison { $0.closePages() }
       return effects
     case .searchSelection:
+      search(for: page.selected)
       withComparison { $0.closePages() }
-      return performInComparisonOverview(action)
     default: pointElsewhere(action)
     }
+    return []
+  }
+
+  private mutating func sayNoColumn() -> [Effect] {
+    message = "a comparison has no fifth column to sort by"
     return []
   }
 
@@ -140,7 +140,7 @@ extension State {
 
   private mutating func stepOnPage(by direction: Int) {
     guard let matches = comparison?.matches else {
-      message = "nothing is searched for: / starts a search"
+      message = nothingSearched
       return
     }
     var found = false
@@ -168,9 +168,9 @@ extension State {
 
   /// Shows what was arranged in the background; what is wanted no longer is dropped.
   mutating func take(_ arranged: ArrangedComparison, _ opening: Int) {
-    guard arranged.arrangement == arranging else { return }
+    guard comparison?.subject.opening == opening, arranged.arrangement == arranging else { return }
     arranging = nil
-    if comparison?.subject.opening == opening { withComparison { $0.show(arranged) } }
+    withComparison { $0.show(arranged) }
   }
 
   /// One zoom back; where there is none, the search is dropped.
@@ -181,7 +181,7 @@ extension State {
   private mutating func stepInComparison(by direction: Int) {
     guard let explorer = comparison else { return }
     guard let matches = explorer.matches?.order, !matches.isEmpty else {
-      message = explorer.matches == nil ? "nothing is searched for: / starts a search" : "no match"
+      message = explorer.matches == nil ? nothingSearched : "no match"
       return
     }
     let current = explorer.selection.pair.flatMap { matches.firstIndex(of: $0) }
@@ -195,14 +195,14 @@ extension ComparisonColumn {
   fileprivate var next: ComparisonColumn { ComparisonColumn(rawValue: rawValue + 1) ?? .calls }
 
   /// What a digit sorts by: the nearest to what it is in the explorer.
-  fileprivate init(_ column: TableColumn) {
-    self =
-      switch column {
-      case .calls: .calls
-      case .selfTime: .selfTime
-      case .selfTimePerCall, .cumulativeTimePerCall: .ratio
-      case .cumulativeTime: .cumulativeTime
-      case .name: .name
-      }
+  fileprivate init?(_ column: TableColumn) {
+    switch column {
+    case .calls: self = .calls
+    case .selfTime: self = .selfTime
+    case .selfTimePerCall: self = .ratio
+    case .cumulativeTime: self = .cumulativeTime
+    case .cumulativeTimePerCall: return nil
+    case .name: self = .name
+    }
   }
 }

@@ -4,7 +4,7 @@ import ProfileModel
 extension State {
   mutating func openFindings() {
     if case .findings = explorer?.page {
-      message = "these are the findings: \(keys.name(of: .zoomOut, appearance.glyphs)) goes back"
+      message = say("these are the findings", .zoomOut, "goes back")
       return
     }
     withExplorer { $0.open(.findings(FindingsPage($0.subject.findings))) }
@@ -12,16 +12,11 @@ extension State {
 
   mutating func performInFindings(_ action: Action) -> [Effect] {
     guard case .findings(let page) = explorer?.page else { return [] }
-    let rows = max(1, FindingsLayout(layout.page).rows.rows - 1)
+    if let steps = action.steps(page: max(1, FindingsLayout(layout.page).rows.rows - 1)) {
+      moveInFindings(by: steps)
+      return []
+    }
     switch action {
-    case .up: moveInFindings(by: -1)
-    case .down: moveInFindings(by: 1)
-    case .pageUp: moveInFindings(by: -rows)
-    case .pageDown: moveInFindings(by: rows)
-    case .halfPageUp: moveInFindings(by: -max(1, rows / 2))
-    case .halfPageDown: moveInFindings(by: max(1, rows / 2))
-    case .home, .first: moveInFindings(by: -.max)
-    case .end, .last: moveInFindings(by: .max)
     case .zoomIn, .right:
       if let finding = page.selected {
         goToEvidence(of: finding)

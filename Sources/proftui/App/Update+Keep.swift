@@ -42,7 +42,7 @@ extension State {
     guard let text = kept?.text else { return [] }
     let bytes = text.utf8.count
     guard bytes <= Self.copyLimit else {
-      message = "\(SizeText.short(bytes)) are too much for a terminal's clipboard: w writes them to a file"
+      message = say("\(SizeText.short(bytes)) are too much for a terminal's clipboard", .keep, "writes them to a file")
       return []
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1

@@ -29,10 +29,12 @@ extension State {
     if layout.heading.contains(position), let column = requests?.column(at: position.column, width: size.columns) {
       withRequests { $0.sort(byColumn: column) }
     }
-    guard layout.rows.contains(position) else { return [] }
-    let before = requests?.selection
-    withRequests { $0.select(at: $0.top + position.row - layout.rows.row) }
-    return requests?.selection == before ? openSelection() : []
+    guard let requests, layout.rows.contains(position) else { return [] }
+    let row = requests.top + position.row - layout.rows.row
+    guard row < requests.count else { return [] }
+    if row == requests.selectedIndex { return openSelection() }
+    withRequests { $0.select(at: row) }
+    return []
   }
 
   private mutating func press(at position: Position) -> [Effect] {
@@ -58,9 +60,9 @@ extension State {
 
   /// The wheel moves the selection of the pane under the mouse.
   private mutating func wheelInOverview(at position: Position, _ direction: Action) {
-    let layout = layout
-    let pane: Pane = position.row < layout.rule.row ? .icicle : .table
-    withExplorer { $0.pane = pane }
+    let isAbove = position.row < layout.rule.row
+    let pane: Pane = isAbove || explorer?.isSunburst == true ? .icicle : .table
+    withExplorer { $0.focus(on: pane) }
     for _ in 0..<(pane == .table ? 3 : 1) { move(direction) }
   }
 
@@ -72,12 +74,12 @@ extension State {
     withExplorer { explorer in
       let before = explorer.selection
       if layout.icicle.contains(position) {
-        explorer.pane = .icicle
+        explorer.focus(on: .icicle)
         guard let place = explorer.place(at: position, in: layout) else { return }
         explorer.select(place)
         zooms = explorer.selection == before
       } else if layout.tableRows.contains(position) {
-        explorer.pane = .table
+        explorer.focus(on: .table)
         if let groups = explorer.table.shownGroups {
           let row = position.row - layout.tableRows.row + groups.position.top
           guard row < groups.rows.count else { return }
@@ -96,8 +98,7 @@ extension State {
       } else if layout.tableHeading.contains(position),
         let column = TableColumns(explorer, columns, width: layout.size.columns).column(at: position.column)
       {
-        explorer.sort(
-          by: explorer.table.order.column == column ? explorer.table.order.reversed : TableOrder(by: column))
+        explorer.sort(by: explorer.table.order.choosing(column))
       }
     }
     if zooms { zoomIn() }
@@ -129,17 +130,20 @@ extension State {
         explorer.pane = .table
         let line = position.row - layout.tableRows.row
         if let groups = explorer.table.shownGroups {
-          explorer.selectGroup(row: line + groups.position.top)
-          zooms = explorer.table.groups?.position == groups.position
+          let row = line + groups.position.top
+          guard row < groups.rows.count else { return }
+          explorer.selectGroup(row: row)
+          zooms = groups.position.row == row
           return
         }
-        explorer.selectRow(line + explorer.table.top)
+        let row = line + explorer.table.top
+        guard row < explorer.table.rows.count else { return }
+        explorer.select(explorer.table.rows[row])
         zooms = explorer.selection.pair == before.pair
       } else if layout.tableHeading.contains(position),
         let column = explorer.table.columns(width: layout.tableHeading.columns).column(at: position.column)?.order
       {
-        let order = explorer.table.order
-        explorer.sort(by: order.column == column ? order.reversed : ComparisonOrder(by: column))
+        explorer.sort(by: explorer.table.order.choosing(column))
       }
     }
     if zooms { zoomInComparison() }

@@ -20,27 +20,15 @@ extension State {
 
   private func hint(for action: Action) -> String? {
     guard let explorer else { return nil }
-    let glyphs = appearance.glyphs
-    if action == .up { return explorer.visits.isEmpty ? nil : "\(glyphs.backspace) zooms out" }
+    if action == .up { return explorer.visits.isEmpty ? nil : say("this box is on top", .zoomOut, "zooms out") }
     let others = explorer.zoom.isInverted ? "callers" : "callees"
-    return explorer.hasNarrowCallees ? "\(others) too narrow to draw: \(glyphs.enter) zooms in" : nil
+    return explorer.hasNarrowCallees ? say("\(others) too narrow to draw", .zoomIn, "zooms in") : nil
   }
 
   private mutating func moveInTable(_ action: Action) {
-    let page = max(1, layout.tableRows.rows - 1)
-    switch action {
-    case .up: moveRows(by: -1)
-    case .down: moveRows(by: 1)
-    case .left: zoomOut()
-    case .right: zoomIn()
-    case .pageUp: moveRows(by: -page)
-    case .pageDown: moveRows(by: page)
-    case .halfPageUp: moveRows(by: -max(1, page / 2))
-    case .halfPageDown: moveRows(by: max(1, page / 2))
-    case .home, .first: moveRows(by: -.max)
-    case .end, .last: moveRows(by: .max)
-    default: break
-    }
+    if let steps = action.steps(page: max(1, layout.tableRows.rows - 1)) { moveRows(by: steps) }
+    if action == .left { zoomOut() }
+    if action == .right { zoomIn() }
   }
 
   /// Moves the table's selection, and the icicle's with it.
@@ -50,7 +38,7 @@ extension State {
 
   mutating func zoomIn() {
     var sentence: String?
-    let glyphs = appearance.glyphs
+    let hasNoBox = hasNoBox
     withExplorer { explorer in
       if explorer.pane == .table, explorer.table.shownGroups != nil {
         explorer.openGroup()
@@ -60,7 +48,7 @@ extension State {
         if target == explorer.zoom { sentence = Self.isZoomed }
         explorer.zoomIn(to: target)
       } else {
-        sentence = "the selected function has no box here: Tab, then \(glyphs.enter) zooms to it"
+        sentence = hasNoBox
       }
     }
     message = sentence

@@ -33,7 +33,7 @@ extension State {
   /// Selects the next or previous row that is a match, in both lists and around the end.
   private mutating func stepInNeighbours(by direction: Int) {
     guard let matches = explorer?.matches else {
-      message = "nothing is searched for: / starts a search"
+      message = nothingSearched
       return
     }
     var found = false
@@ -50,11 +50,7 @@ extension State {
       if layout.heading(of: pane).contains(position),
         let column = TableColumns(explorer, TableColumn.allCases, width: rows.columns).column(at: position.column)
       {
-        if page.order.column.rawValue == column.rawValue {
-          withNeighbours { page, profile in page.sort(by: page.order.reversed, in: profile) }
-        } else {
-          sortNeighbours(by: column.rawValue)
-        }
+        sortNeighbours(by: column.rawValue)
       } else if rows.contains(position) {
         let row = position.row - rows.row + page.lists.position(in: pane).top
         if page.lists.pane == pane, page.lists.position(in: pane).row == row {
@@ -76,7 +72,7 @@ extension State {
 
   private mutating func sortNeighbours(by index: Int) {
     guard let column = NeighbourColumn(rawValue: index) else { return }
-    withNeighbours { page, profile in page.sort(by: NeighbourOrder(by: column), in: profile) }
+    withNeighbours { page, profile in page.sort(by: page.order.choosing(column), in: profile) }
   }
 
   private mutating func withNeighbours(_ change: (inout NeighboursPage, Profile) -> Void) {

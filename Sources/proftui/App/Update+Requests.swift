@@ -3,16 +3,11 @@ import ProfileModel
 /// Keys in the request list, and the way between list and explorer.
 extension State {
   mutating func performInRequests(_ action: Action) -> [Effect] {
-    let page = max(1, requestLayout.rows.rows - 1)
+    if let steps = action.steps(page: max(1, requestLayout.rows.rows - 1)) {
+      withRequests { $0.move(by: steps) }
+      return []
+    }
     switch action {
-    case .up: withRequests { $0.move(by: -1) }
-    case .down: withRequests { $0.move(by: 1) }
-    case .pageUp: withRequests { $0.move(by: -page) }
-    case .pageDown: withRequests { $0.move(by: page) }
-    case .halfPageUp: withRequests { $0.move(by: -max(1, page / 2)) }
-    case .halfPageDown: withRequests { $0.move(by: max(1, page / 2)) }
-    case .home, .first: withRequests { $0.move(by: -.max) }
-    case .end, .last: withRequests { $0.move(by: .max) }
     case .zoomIn, .right: return openSelection()
     case .zoomOut where requests?.filter != nil: withRequests { $0.setFilter(nil) }
     case .zoomOut: return leaveDirectory()
@@ -26,7 +21,7 @@ extension State {
     case .sortByNext: withRequests { $0.sortByNextColumn() }
     case .sort(let column): withRequests { $0.sort(byColumn: column.rawValue) }
     case .reverseOrder: withRequests { $0.reverseOrder() }
-    case .follow: return [toggleFollowing()]
+    case .follow: return toggleFollowing()
     case .reload: return [.rescan]
     case .copy: return copy()
     case .keep: startKeeping()
@@ -60,34 +55,36 @@ extension State {
 
   /// Opens the next or previous request of the list, or route, at the same place.
   mutating func openNeighbour(_ steps: Int) -> [Effect] {
-    guard let explorer, let before = requests?.selection else {
+    guard let explorer, let requests else {
       message = "there is no list to step through"
       return []
     }
-    withRequests { $0.move(by: steps) }
-    if case .directory = requests?.selection { withRequests { $0.selection = before } }
-    if requests?.selection == before {
+    guard let next = requests.neighbour(of: pending?.item ?? requests.selection, by: steps) else {
       message = steps > 0 ? "this is the last of the list" : "this is the first of the list"
       return []
     }
     bookmark = Bookmark(explorer)
-    return openSelection()
+    return open(next)
   }
 
-  mutating func openSelection() -> [Effect] {
-    guard let browser = requests, let selection = browser.selection else { return [] }
-    let files = browser.files(of: selection)
+  mutating func openSelection() -> [Effect] { requests?.selection.map { open($0) } ?? [] }
+
+  private mutating func open(_ item: RequestBrowser.Item) -> [Effect] {
+    let files = requests?.files(of: item) ?? []
     withRequests { $0.see(files) }
-    switch selection {
+    let effects: [Effect]
+    switch item {
     case .directory(let path): return enter(path)
-    case .route(let pattern): return open(files, title: pattern == .unnamed ? "other files" : pattern.text)
-    case .request(let file): return open([file], title: String(decoding: file.name, as: UTF8.self))
+    case .route(let pattern): effects = open(files, title: pattern == .unnamed ? "other files" : pattern.text)
+    case .request(let file): effects = open([file], title: String(decoding: file.name, as: UTF8.self))
     }
+    if !effects.isEmpty { pending?.item = item }
+    return effects
   }
 
   private mutating func openMarked() -> [Effect] {
     guard let browser = requests, !browser.marks.isEmpty else {
-      message = "nothing is marked: Space marks a row"
+      message = say("nothing is marked", .mark, "marks a row")
       return []
     }
     return open(browser.marks.sorted(), title: "\(browser.marks.count) marked")
@@ -112,9 +109,13 @@ extension State {
     return [.abandonOpening]
   }
 
-  private mutating func toggleFollowing() -> Effect {
+  private mutating func toggleFollowing() -> [Effect] {
+    guard requests?.hasDirectory == true else {
+      message = "only files are listed: there is no directory to follow"
+      return []
+    }
     withRequests { $0.isFollowing.toggle() }
-    return .follow(requests?.isFollowing == true)
+    return [.follow(requests?.isFollowing == true)]
   }
 
   /// Shows a profile that was read, at the bookmark if there is one.
@@ -123,8 +124,11 @@ extension State {
     if let visit = pending?.visit { return show(subject, visit) }
     let (bookmark, filter) = (bookmark, requests?.filter)
     self.bookmark = nil
-    replaceContent(by: .explorer(Explorer(subject)))
+    var explorer = Explorer(subject)
+    explorer.item = pending?.item
+    replaceContent(by: .explorer(explorer))
     fitExplorer()
+    if let item = explorer.item { withRequests { $0.select(item) } }
     guard let bookmark else {
       withExplorer { Self.showFunctions(of: filter, in: &$0) }
       return []

@@ -168,7 +168,7 @@ extension State {
   mutating func step(by direction: Int) {
     guard let explorer else { return }
     guard let matches = explorer.matches, !matches.functions.isEmpty else {
-      message = explorer.matches == nil ? "nothing is searched for: / starts a search" : "no match"
+      message = explorer.matches == nil ? nothingSearched : "no match"
       return
     }
     let count = matches.functions.count
@@ -177,11 +177,25 @@ extension State {
     withExplorer { $0.select(matches.functions[next]) }
   }
 
-  mutating func searchSelection() {
+  mutating func search(for function: FunctionID?) {
+    guard let function else {
+      message = "search for what? Select a function first"
+      return
+    }
     withExplorer { explorer in
-      guard let function = explorer.selection.function else { return }
       let search = Search(exactly: explorer.profile.functions.name(of: function))
       explorer.mark(try? explorer.find(search), whileTyping: false)
+    }
+  }
+
+  mutating func search(for pair: PairID?) {
+    guard let pair else {
+      message = "search for what? Select a function first"
+      return
+    }
+    withComparison { explorer in
+      let search = Search(exactly: explorer.comparison.function(pair).name)
+      explorer.mark(try? ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
     }
   }
 }

@@ -17,7 +17,7 @@ extension State {
       message = "the source of what? Select a function first"
       return []
     }
-    if let problem = Self.sourceProblem(of: comparison.comparison.function(pair)) {
+    if let problem = sourceProblem(of: comparison.comparison.function(pair)) {
       message = problem
       return []
     }

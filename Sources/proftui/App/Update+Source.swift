@@ -54,7 +54,7 @@ extension State {
   private mutating func request(
     _ function: Function, _ opening: Int, _ purpose: SourceRequest.Purpose
   ) -> [Effect] {
-    if let problem = Self.sourceProblem(of: function) {
+    if let problem = sourceProblem(of: function) {
       message = problem
       return []
     }
@@ -65,12 +65,16 @@ extension State {
   }
 
   /// Why a function has no source, if it has none.
-  static func sourceProblem(of function: Function) -> String? {
-    if function.isBuiltin {
-      return "\(FunctionText.short(function)) is built in and has no source here; c shows who calls it"
-    }
-    return function.file.hasPrefix("<")
-      ? "\(function.file) was made while the program ran: there is no file of it; c shows who calls it" : nil
+  func sourceProblem(of function: Function) -> String? {
+    let fact: String? =
+      if function.isBuiltin {
+        "\(FunctionText.short(function)) is built in and has no source here"
+      } else if function.file.hasPrefix("<") {
+        "\(function.file) was made while the program ran and is in no file"
+      } else {
+        nil
+      }
+    return fact.map { say($0, .neighbours, "shows who calls it") }
   }
 
   /// Takes what was found; of a profile or a page that is no longer open it is dropped.
@@ -99,16 +103,11 @@ extension State {
 
   mutating func performInSource(_ action: Action) -> [Effect] {
     guard case .source(let page) = explorer?.page else { return [] }
-    let rows = max(1, SourceLayout(layout.page).code.rows - 1)
+    if let steps = action.steps(page: max(1, SourceLayout(layout.page).code.rows - 1)) {
+      moveInSource(by: steps)
+      return []
+    }
     switch action {
-    case .up: moveInSource(by: -1)
-    case .down: moveInSource(by: 1)
-    case .pageUp: moveInSource(by: -rows)
-    case .pageDown: moveInSource(by: rows)
-    case .halfPageUp: moveInSource(by: -max(1, rows / 2))
-    case .halfPageDown: moveInSource(by: max(1, rows / 2))
-    case .home, .first: moveInSource(by: -.max)
-    case .end, .last: moveInSource(by: .max)
     case .otherPane: withSource { $0.changeCallee() }
     case .search where page.listing != nil: startTyping(.search)
     case .nextMatch: stepInSource(by: 1)
@@ -139,7 +138,7 @@ extension State {
 
   private mutating func stepInSource(by direction: Int) {
     guard case .source(let page) = explorer?.page, let found = page.found else {
-      message = "nothing is searched for in this file: \(keys.name(of: .search, appearance.glyphs)) starts a search"
+      message = say("nothing is searched for in this file", .search, "starts a search")
       return
     }
     if found.lines.isEmpty { message = "no line holds /\(found.search.text)" }

@@ -3,6 +3,21 @@ import ProfileModel
 /// Events turn a state into the next, and ask for what only the outside can do.
 extension State {
   mutating func update(_ event: Event) -> [Effect] {
+    if isTyping, event.waitsForPrompt {
+      waiting.append(event)
+      return []
+    }
+    var effects = take(event)
+    if isTyping { return effects }
+    let answers = waiting
+    waiting = []
+    for answer in answers { effects += update(answer) }
+    return effects
+  }
+
+  private var isTyping: Bool { if case .typing = mode { true } else { false } }
+
+  private mutating func take(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
     case .mouse(let mouse): return click(mouse)
@@ -20,7 +35,7 @@ extension State {
     case .arranged(let arranged, let opening): return take(arranged, opening)
     case .worked(let groundwork, let opening):
       if explorer?.subject.opening == opening { withExplorer { $0.lay(groundwork) } }
-    case .failed(let error): return fail(error)
+    case .failed(let error, let opening): return fail(error, opening)
     case .kept(let sentence): message = sentence
     case .files(let event, let listing): take(event, ofListing: listing)
     case .sourceRead(let answer): return receive(answer)
@@ -30,9 +45,12 @@ extension State {
   }
 
   /// In the list the rest keeps working; a single file was all there was.
-  private mutating func fail(_ error: OpenError) -> [Effect] {
+  private mutating func fail(_ error: OpenError, _ opening: Int) -> [Effect] {
+    guard opening == self.opening else { return [] }
     guard requests != nil || comparisons != nil else { return [.quit] }
     message = error.description
+    // The list stands on what failed, and the next key steps past it.
+    if explorer != nil, let item = pending?.item { withRequests { $0.select(item) } }
     pending = nil
     return []
   }
@@ -131,9 +149,9 @@ extension State {
     message = isFolded ? "runs of recursion are one box each" : "recursion is shown level by level"
   }
 
-  private mutating func invert() {
+  private mutating func invert(_ function: FunctionID?) {
     var isDone = true
-    withExplorer { isDone = $0.invert() }
+    withExplorer { isDone = $0.invert(function) }
     if !isDone { message = "callers of what? Select a function first" }
   }
 
@@ -146,9 +164,16 @@ extension State {
       let effects = performInOverview(action)
       withExplorer { $0.closePages() }
       return effects
-    case .nextMatch, .previousMatch, .searchSelection, .invert:
+    case .nextMatch, .previousMatch:
       withExplorer { $0.closePages() }
       return performInOverview(action)
+    case .searchSelection:
+      search(for: explorer?.selectedFunction)
+      withExplorer { $0.closePages() }
+    case .invert:
+      let function = explorer?.selectedFunction
+      withExplorer { $0.closePages() }
+      invert(function)
     default: pointElsewhere(action)
     }
     return []
@@ -166,13 +191,13 @@ extension State {
     case .zoomOutAll: withExplorer { $0.zoomOutAll() }
     case .foldRecursion: foldRecursion()
     case .sunburst: changePicture()
-    case .invert: invert()
+    case .invert: invert(explorer?.selectedFunction)
     case .otherPane: withExplorer { $0.changePane() }
     case .nextMatch: step(by: 1)
     case .previousMatch: step(by: -1)
-    case .searchSelection: searchSelection()
+    case .searchSelection: search(for: explorer?.selectedFunction)
     case .sortByNext: sortByNextColumn()
-    case .sort(let column): withExplorer { $0.sort(by: TableOrder(by: column)) }
+    case .sort(let column): withExplorer { $0.sort(by: $0.table.order.choosing(column)) }
     case .reverseOrder: withExplorer { $0.sort(by: $0.table.order.reversed) }
     case .changeView: return arrange { $0.grouping = $0.grouping.next }
     case .filters: mode = .filtering

@@ -17,8 +17,6 @@ struct Area: Hashable, Sendable {
   var rows: Int
   var columns: Int
 
-  static let empty = Area(row: 0, column: 0, rows: 0, columns: 0)
-
   /// The row below the last.
   var endRow: Int { row + rows }
 

@@ -28,7 +28,7 @@ final class Terminal {
 
   /// Takes over the terminal of this process, even where its standard streams are pipes.
   ///
-  /// Best done before other threads are started: those block no signals, and have to pass them on.
+  /// From now on this thread alone takes signals; threads that were started before pass theirs on to it.
   init(theme choice: ThemeChoice = .automatic) throws(TerminalError) {
     text = TerminalText(usesUTF8: UserLocale.adopt())
     tty = try Self.open()

@@ -5,8 +5,9 @@ struct ComparisonDetailView {
   let explorer: ComparisonExplorer
   let glyphs: Glyphs
 
-  func draw(on screen: inout Screen, _ area: Area) {
-    let lines = explorer.selectedGroup.map(lines(for:)) ?? explorer.selection.pair.map(lines(for:))
+  /// - Parameter keys: of a group it is said which of them open it.
+  func draw(on screen: inout Screen, _ area: Area, _ keys: KeyBindings) {
+    let lines = explorer.selectedGroup.map { self.lines(for: $0, keys) } ?? explorer.selection.pair.map(lines(for:))
     draw(lines ?? linesForTotal, on: &screen, area)
   }
 
@@ -36,7 +37,7 @@ struct ComparisonDetailView {
     ]
   }
 
-  private func lines(for group: GroupChange) -> [String] {
+  private func lines(for group: GroupChange, _ keys: KeyBindings) -> [String] {
     let numbers = group.numbers
     let name = group.key.title(assumed: explorer.subject.assumedApplication)
     let cumulative = numbers.cumulativeTime.map { "  cumulative \(both($0)), nested calls once" } ?? ""
@@ -44,7 +45,7 @@ struct ComparisonDetailView {
       "\(name)  \(CountText.counted(.exact(Int64(group.functionCount)), "function", glyphs))",
       "\(calls(numbers))  self \(numbers.selfTime.map(both) ?? "")\(cumulative)",
       "self \(words.difference(numbers.selfTime?.difference ?? 0))",
-      "\(glyphs.enter) shows its functions, \(glyphs.backspace) comes back",
+      keys.hintsOfGroups(glyphs),
     ]
   }
 

@@ -15,7 +15,7 @@ struct ComparisonView {
     }
     ComparisonIcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
     drawRule(on: &screen, layout.rule)
-    ComparisonDetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
+    ComparisonDetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail, keys)
     let table = ComparisonTableView(explorer: explorer, glyphs: glyphs)
     table.draw(on: &screen, heading: layout.tableHeading, layout.tableRows)
   }

@@ -5,8 +5,9 @@ struct DetailView {
   let explorer: Explorer
   let glyphs: Glyphs
 
-  func draw(on screen: inout Screen, _ area: Area) {
-    let lines = explorer.selectedGroup.map(lines(for:)) ?? explorer.selection.function.map(lines(for:))
+  /// - Parameter keys: of a group it is said which of them open it.
+  func draw(on screen: inout Screen, _ area: Area, _ keys: KeyBindings) {
+    let lines = explorer.selectedGroup.map { self.lines(for: $0, keys) } ?? explorer.selection.function.map(lines(for:))
     draw(lines ?? linesForTotal(), on: &screen, area)
   }
 
@@ -113,7 +114,7 @@ struct DetailView {
   }
 
   /// What is true of a group of functions as a whole.
-  private func lines(for group: FunctionGroup) -> [Line] {
+  private func lines(for group: FunctionGroup, _ keys: KeyBindings) -> [Line] {
     let kind = group.functionCount == 1 ? "function" : "functions"
     let count = "\(NumberText.grouped(Int64(group.functionCount))) \(kind)"
     var numbers: Line = [Part("self \(timeAndShare(group.selfTime))")]
@@ -125,7 +126,7 @@ struct DetailView {
         Part(group.key.title(assumed: explorer.subject.assumedApplication), Style(.text, .bold), keepsEnd: true),
         Part(count),
       ], numbers,
-      [Part("\(glyphs.enter) shows its functions, \(glyphs.backspace) comes back", Style(.quiet))],
+      [Part(keys.hintsOfGroups(glyphs), Style(.quiet))],
     ]
   }
 
@@ -212,5 +213,13 @@ struct DetailView {
     ] + unlike + [
       profile.notes.map { Part($0.description, Style(.warning)) }
     ]
+  }
+}
+
+extension KeyBindings {
+  /// "⏎ shows its functions, ⌫ comes back": what one may do with a group.
+  func hintsOfGroups(_ glyphs: Glyphs) -> String {
+    [hint(.zoomIn, "shows its functions", glyphs), hint(.zoomOut, "comes back", glyphs)].compactMap { $0 }
+      .joined(separator: ", ")
   }
 }

@@ -4,6 +4,7 @@ import ProfileModel
 struct ExplorerView {
   let explorer: Explorer
   let appearance: Appearance
+  let keys: KeyBindings
   let tableColumns: [TableColumn]
 
   func draw(on screen: inout Screen, _ layout: Layout) {
@@ -32,7 +33,7 @@ struct ExplorerView {
       IcicleView(explorer: explorer, appearance: appearance).draw(on: &screen, layout.icicle)
     }
     drawRule(on: &screen, layout.rule, layout.icicle)
-    DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail)
+    DetailView(explorer: explorer, glyphs: glyphs).draw(on: &screen, layout.detail, keys)
     if explorer.isSunburst { return }
     if let groups = explorer.table.shownGroups {
       GroupTableView(explorer: explorer, table: groups, glyphs: glyphs, columns: tableColumns)
@@ -142,12 +143,15 @@ struct ExplorerView {
     guard let accounting = subject.tree.accounting else {
       return ("a first sketch: the call tree is being prepared", Style(.warning))
     }
-    let notes = subject.profile.notes.isEmpty ? "" : ", \(CountText.counted(notesCount, "note", glyphs)): g"
+    let notes = subject.profile.notes.isEmpty ? "" : ", \(CountText.counted(notesCount, "note", glyphs))\(notesKey)"
     let measured = TimeText.shortPercent(explorer.measuredShare, of: 1)
     let text = "\(measured) of self time measured, \(sums(accounting))\(notes)"
     let isOdd = accounting.difference.magnitude > 0.01 * subject.tree.totalTime
     return (text, Style(isOdd ? .warning : .quiet))
   }
+
+  /// The key to the box on top, under which the notes stand.
+  private var notesKey: String { keys.hint(.first, "", glyphs).map { ": " + $0.dropLast() } ?? "" }
 
   private var notesCount: Count { .exact(Int64(explorer.profile.notes.count)) }
 
@@ -177,7 +181,8 @@ struct ExplorerView {
     let rows = explorer.icicle.rows.count
     if explorer.isSunburst {
       let limit = SunburstDisc(area).ringLimit
-      return rows > limit ? " \(limit) rings, \(glyphs.enter) on the last shows more " : ""
+      let more = keys.hint(.zoomIn, "on the last shows more", glyphs).map { ", \($0)" } ?? ""
+      return rows > limit ? " \(limit) rings\(more) " : ""
     }
     guard rows > area.rows || explorer.icicleTop > 0 else { return "" }
     let last = min(rows, explorer.icicleTop + area.rows)

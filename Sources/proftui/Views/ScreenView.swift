@@ -24,8 +24,10 @@ func draw(_ state: State) -> Screen {
       ComparisonListView(list: list, glyphs: state.appearance.glyphs).draw(on: &screen, state.requestLayout)
     }
   case .explorer(let explorer):
-    ExplorerView(explorer: explorer, appearance: state.appearance, tableColumns: state.tableColumns)
-      .draw(on: &screen, layout)
+    ExplorerView(
+      explorer: explorer, appearance: state.appearance, keys: state.keys, tableColumns: state.tableColumns
+    )
+    .draw(on: &screen, layout)
   }
   if case .help(let top) = state.mode {
     HelpView(top: top, keys: state.keys, glyphs: state.appearance.glyphs).draw(on: &screen)

@@ -46,21 +46,25 @@ struct StatusView {
   private func text(of opening: Opening) -> String {
     func grouped(_ number: Int) -> String { NumberText.grouped(Int64(number)) }
     let progress = opening.files > 1 ? ": \(grouped(opening.done)) of \(grouped(opening.files))" : ""
-    let abandons = "\(state.keys.name(of: .zoomOut, glyphs)) abandons"
-    return "opening \(VisibleText.clean(opening.title))\(progress)   \(abandons)"
+    return "opening \(VisibleText.clean(opening.title))\(progress)\(out("   ", "abandons"))"
+  }
+
+  /// What the key for the way out does, after some blanks; empty where there is no such key.
+  private func out(_ blanks: String, _ does: String) -> String {
+    state.keys.hint(.zoomOut, does, glyphs).map { blanks + $0 } ?? ""
   }
 
   /// While browsing: the search that stays, and what it found.
   private var found: String? {
     if let filter = listedFilter {
-      return "/\(filter.text)   \(listed)  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
+      return "/\(filter.text)   \(listed)\(out("  ", "drops it"))"
     }
-    let drops = "  \(state.keys.name(of: .zoomOut, glyphs)) drops it"
+    let drops = out("  ", "drops it")
     let (search, ending): (Search?, String) =
       switch state.place {
       case .overview: (state.explorer?.matches?.search, drops)
       case .comparison: (state.comparison?.matches?.search, drops)
-      case .source: (sourceFound?.search, "  \(state.keys.name(of: .zoomOut, glyphs)) back")
+      case .source: (sourceFound?.search, out("  ", "back"))
       case .list, .neighbours, .findings, .comparisonCallers, .comparisons: (nil, "")
       }
     return search.map { "/\($0.text)   \(summary)   \(steps) step\(ending)" }

@@ -122,13 +122,3 @@ extension SunburstView {
     return places.reversed()
   }
 }
-
-extension Icicle.Box {
-  /// Seconds that the box stands for.
-  fileprivate var time: Double {
-    switch content {
-    case .function(let node): node.time
-    case .gathered(_, let time): time
-    }
-  }
-}

@@ -15,6 +15,23 @@ import Testing
     walk > visit  5    2.0  2.0
     """)
 
+  @Test func zoomingOutPassesTheLevelsThatWereFolded() {
+    var session = Session(recursive)
+    session.press(.character("r"), .character("x"), .character("c"), .escape, .character("g"))
+    var zooms: [[String]] = []
+    for _ in 0..<4 {
+      session.press(.down, .enter)
+      zooms.append(session.zoomed)
+    }
+    #expect(Set(zooms).count == 4)
+    session.press(.character("r"))
+    for _ in 0..<5 {
+      session.press(.backspace)
+      #expect(session.explorer.has(session.explorer.zoom), "\(session.zoomed)")
+    }
+    #expect(session.zoomed == [])
+  }
+
   @Test func recursionIsOneBoxUntilItIsUnfolded() {
     var session = Session(recursive)
     session.press(.down, .down)

@@ -50,6 +50,75 @@ import Testing
     #expect(hasMoved)
   }
 
+  /// A click where nothing stands zoomed, or opened a group.
+  @Test func aClickBelowTheLastRowDoesNothing() throws {
+    var session = try Session.comparison(columns: 100, rows: 60)
+    let area = try explorer(session).layout(session.state.size).tableRows
+    let below = Event.mouse(Mouse(kind: .press, position: Position(row: area.endRow - 1, column: 3)))
+    session.type("&at_once")
+    session.press(.enter, .character("g"))
+    session.send(below)
+    #expect(try explorer(session).zoom == .total)
+    session.type("oog")
+    #expect(try #require(try explorer(session).table.shownGroups).rows.count < area.rows)
+    session.send(below)
+    session.send(below)
+    #expect(try explorer(session).table.shownGroups?.position.row == 0)
+  }
+
+  @Test func aClickBelowTheLastRouteDoesNothing() throws {
+    let side = [FilePath(Repository.placement)]
+    let sources = ComparisonSources(baseline: side, change: side, isRecursive: false, filter: nil)
+    var state = State(size: Size(columns: 100, rows: 30), appearance: .unicode, content: .comparisons)
+    state.comparisons = ComparisonList(sources)
+    let below = Position(row: state.requestLayout.rows.endRow - 1, column: 3)
+    #expect(state.update(.mouse(Mouse(kind: .press, position: below))).isEmpty)
+    #expect(state.comparisons?.selectedRow == 0 && state.comparisons?.rows.count ?? 0 > 1)
+  }
+
+  /// A function whose box is too narrow to be drawn is on this side nevertheless.
+  @Test func aBoxTooNarrowToBeDrawnIsSaid() throws {
+    var session = try Session.comparison()
+    let explorer = try explorer(session)
+    let narrow = try #require(
+      explorer.table.rows.first { pair in
+        var copy = explorer
+        copy.select(pair)
+        return copy.selection.path == nil && explorer.tree.node(at: PairPath(origin: pair), .change) != nil
+      })
+    session.state.withComparison { $0.select(narrow) }
+    session.press(.tab, .enter)
+    #expect(session.statusLine.contains("has no box here: Tab, then ⏎ zooms to it"))
+    session.press(.tab, .enter)
+    #expect(try self.explorer(session).zoom.origin == narrow)
+  }
+
+  @Test func theTableHasASelectionToo() throws {
+    var session = try Session.comparison()
+    session.press(.tab, .character("g"))
+    #expect(try explorer(session).selection.pair == nil)
+    session.press(.tab)
+    #expect(try explorer(session).selection.pair != nil)
+  }
+
+  /// Back in a place of another grouping, the number of its group said nothing.
+  @Test func aGroupIsOpenedOnlyInItsOwnGrouping() throws {
+    var session = try Session.comparison()
+    session.type("oog")
+    session.press(.enter, .enter)
+    #expect(try explorer(session).table.openedGroup != nil)
+    session.type("oo")
+    session.press(.backspace)
+    #expect(try explorer(session).table.shownGroups?.grouping == .files)
+  }
+
+  @Test func aGroupIsNoFunctionToSearchFor() throws {
+    var session = try Session.comparison()
+    session.type("o*")
+    #expect(try explorer(session).matches == nil)
+    #expect(session.statusLine.contains("Select a function first"))
+  }
+
   // MARK: Copy and keep
 
   @Test func theTableIsCopiedUnderTheVerdict() throws {

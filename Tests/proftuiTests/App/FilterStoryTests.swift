@@ -140,6 +140,18 @@ import Testing
     #expect(session.screen.text.contains(" run  app.py "))
   }
 
+  /// Going back came to a box that had been folded away: the picture was of the whole, the breadcrumb of the box.
+  @Test func zoomingOutPassesWhatIsFoldedAway() {
+    var session = Session(profile, columns: 100)
+    session.press(.character("x"), .character("c"), .escape, .character("g"), .down, .down, .down, .enter)
+    session.press(.down, .enter)
+    #expect(session.zoomed == ["main", "list", "all", "execute"])
+    session.press(.character("x"), .character("t"), .escape, .backspace)
+    #expect(session.zoomed == [])
+    session.press(.backspace)
+    #expect(session.zoomed == [])
+  }
+
   @Test func theSelfTimesAddUpForEveryFilter() throws {
     for file in ["GET.admin.login.14ms.1795351891.prof", "asyncio.prof", "workload-py3.13.0.prof"] {
       var session = Session(try Fixtures.profile("good/\(file)"))

@@ -75,6 +75,22 @@ import Testing
     #expect(session.explorer.selectedGroup?.key == .package(.distribution("orm")))
   }
 
+  /// Back in a place of another grouping, the number of its group said nothing.
+  @Test func aGroupIsOpenedOnlyInItsOwnGrouping() throws {
+    var session = Session(profile, columns: 100)
+    session.press(.character("o"), .character("o"), .tab, .down, .enter, .enter)
+    #expect(session.explorer.table.openedGroup != nil)
+    session.press(.character("o"), .character("o"), .backspace)
+    #expect(session.explorer.table.shownGroups?.grouping == .files)
+  }
+
+  @Test(arguments: ["*", "i"] as [Unicode.Scalar]) func aGroupIsNoFunctionToSearchFor(key: Unicode.Scalar) {
+    var session = Session(profile)
+    session.press(.tab, .character("o"), .character(key))
+    #expect(session.statusLine.contains("Select a function first"))
+    #expect(session.explorer.matches == nil && session.zoomed == [])
+  }
+
   @Test func aGroupIsNoFunctionToAskAbout() {
     var session = Session(profile)
     session.press(.tab, .character("o"), .character("c"))

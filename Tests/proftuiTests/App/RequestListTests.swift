@@ -224,6 +224,50 @@ import Testing
     #expect(press(&state, .left).isEmpty)
   }
 
+  @Test func aClickBelowTheLastRowDoesNothing() {
+    var state = state()
+    let area = state.requestLayout.rows
+    #expect(state.requests?.count ?? 0 < area.rows)
+    let below = Mouse(kind: .press, position: Position(row: area.endRow - 1, column: 3))
+    #expect(state.update(.mouse(below)).isEmpty)
+    #expect(state.pending == nil)
+  }
+
+  @Test func filesAreNotFollowed() {
+    let scratch = ScratchDirectory()
+    scratch.write("GET.a.5ms.1795351299.prof")
+    var state = state()
+    _ = state.update(.files(.listed(DirectoryScan([scratch.file("GET.a.5ms.1795351299.prof")])), listing: 0))
+    #expect(press(&state, .character("F")).isEmpty)
+    #expect(draw(state).text.contains("there is no directory to follow"))
+    #expect(state.requests?.isFollowing == false)
+    _ = state.update(.files(.listed(DirectoryScan([scratch.path])), listing: 0))
+    #expect(press(&state, .character("F")) == [.follow(true)])
+    #expect(draw(state).text.contains("following"))
+  }
+
+  /// A digit sorts by a column, and again the other way round, as a click on the heading does.
+  @Test func aDigitTurnsTheOrderRound() throws {
+    var list = state()
+    _ = press(&list, .character("2"))
+    let order = try #require(list.requests?.orders.routes)
+    _ = press(&list, .character("2"))
+    #expect(list.requests?.orders.routes == order.reversed)
+    var session = try Session.slowestList()
+    for _ in 0..<2 { session.press(.character("4")) }
+    #expect(session.explorer.table.order == TableOrder(by: .cumulativeTime).reversed)
+    session.press(.character("4"))
+    #expect(session.explorer.table.order == TableOrder(by: .cumulativeTime))
+    session.press(.tab, .character("c"), .character("1"), .character("1"))
+    guard case .neighbours(let page) = session.explorer.page else { throw OpenError(name: "c", "no page") }
+    #expect(page.order == NeighbourOrder(by: .calls).reversed)
+    var comparison = try Session.comparison()
+    for _ in 0..<2 { comparison.press(.character("1")) }
+    #expect(comparison.state.comparison?.table.order == ComparisonOrder(by: .calls).reversed)
+    comparison.press(.character("c"), .character("1"), .character("1"))
+    #expect(comparison.state.comparison?.page?.order == ComparisonOrder(by: .calls).reversed)
+  }
+
   @Test func lateProfilesDoNotTakeTheScreen() throws {
     var state = state()
     _ = press(&state, .enter, .down, .enter)
@@ -286,6 +330,25 @@ import Testing
     #expect(names(after).last == "_serialize_providers")
     #expect(after.matches?.search.text == "_serialize_provider")
     #expect(after.table.order == TableOrder(by: .cumulativeTime))
+  }
+
+  @Test func theNextProfileOpensInTheSamePicture() throws {
+    var state = state()
+    let profile = drawnProfile("main 1 1 2\nwalk 1 1 1\nmain > walk 1 1 1")
+    func open(_ opening: Int) {
+      var subject = Subject(name: "\(opening)", profile: profile)
+      subject.opening = opening
+      _ = state.update(.opened(subject))
+    }
+    _ = press(&state, .enter)
+    open(1)
+    type(&state, "ru]")
+    open(2)
+    let explorer = try #require(state.explorer)
+    #expect(explorer.isSunburst && !explorer.subject.tree.foldsRecursion)
+    type(&state, "ru]")
+    open(3)
+    #expect(state.explorer?.isSunburst == false && state.explorer?.subject.tree.foldsRecursion == true)
   }
 
   @Test func aMergeTellsTheOddRequestFromTheOthers() throws {

@@ -56,6 +56,18 @@ import Testing
     #expect(session.state.explorer?.isSunburst == false)
   }
 
+  /// There is no table that could have the keys.
+  @Test func theMouseGivesTheKeysToNoTable() throws {
+    var session = try session()
+    session.press(.down)
+    let detail = Position(row: session.state.layout.detail.row, column: 3)
+    session.send(.mouse(Mouse(kind: .wheelDown, position: detail)))
+    #expect(session.explorer.isSunburst && session.explorer.pane == .icicle)
+    session.send(.mouse(Mouse(kind: .press, position: Position(row: session.state.layout.split.row, column: 3))))
+    #expect(!session.explorer.isSunburst && session.explorer.pane == .table)
+    #expect(session.explorer.selectedGroup != nil)
+  }
+
   @Test func terminalsThatCannotAreTold() throws {
     let session = try session(.ascii)
     #expect(session.state.explorer?.isSunburst == false)
