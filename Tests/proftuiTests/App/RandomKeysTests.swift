@@ -200,9 +200,15 @@ import Testing
       .control("l"),
     ]
     if Bool.random(using: &random), let key = named.randomElement(using: &random) { return key }
+    if Int.random(in: 0..<3, using: &random) == 0, let key = Self.askingKeys.randomElement(using: &random) {
+      return .character(key)
+    }
     return Int.random(in: 0..<20, using: &random) == 0
       ? .character("é") : .character(Unicode.Scalar(UInt8.random(in: 0x20..<0x7F, using: &random)))
   }
+
+  /// What opens prompts, and what asks for work in the background.
+  private static let askingKeys: [Unicode.Scalar] = ["/", "/", "&", "]", "[", "v", "=", "M", "E", "o", "x", "b", "s", "t"]
 
   private static func change(of requests: [RequestProfile], _ random: inout SplitMix) -> Event {
     let some = requests.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
