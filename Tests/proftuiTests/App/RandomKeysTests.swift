@@ -208,7 +208,9 @@ import Testing
   }
 
   /// What opens prompts, and what asks for work in the background.
-  private static let askingKeys: [Unicode.Scalar] = ["/", "/", "&", "]", "[", "v", "=", "M", "E", "o", "x", "b", "s", "t"]
+  private static let askingKeys: [Unicode.Scalar] = [
+    "/", "/", "&", "]", "[", "v", "=", "M", "E", "o", "x", "b", "s", "t",
+  ]
 
   private static func change(of requests: [RequestProfile], _ random: inout SplitMix) -> Event {
     let some = requests.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
