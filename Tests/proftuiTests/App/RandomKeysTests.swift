@@ -13,84 +13,142 @@ import Testing
 
   @Test(arguments: Fixtures.names(in: "profiles/good"))
   func explorer(name: String) throws {
-    var session = Session(try Fixtures.profile("good/" + name), name: name)
-    var random = SplitMix(seed: UInt64(name.utf8.count))
-    var memory = Memory()
-    for key in 0..<Self.keys {
-      memory.look(afterKey: key)
-      let event = Self.event(&random)
-      session.send(event)
-      let broken = Self.brokenInvariants(of: session.state)
-      if !broken.isEmpty {
-        Issue.record("\(name), key \(key), \(event): \(broken)")
-        return
-      }
-    }
-    memory.expectFlat(name)
+    let profile = try Fixtures.profile("good/" + name)
+    let subject = Subject(name: name, profile: profile)
+    let state = State(
+      size: Size(columns: 80, rows: 24), appearance: .unicode, content: .explorer(Explorer(subject)))
+    var background = Background()
+    background.tasks = [
+      [.worked(Groundwork(of: subject), opening: 0), .prepared(CallTree(preparing: profile), opening: 0)]
+    ]
+    play(state, background, name, keys: Self.keys, seed: UInt64(name.utf8.count))
   }
 
-  /// Files come and go, and are opened, while keys are pressed.
-  @Test func requestList() throws {
+  /// Files come and go, and are opened and compared, while keys are pressed.
+  @Test(arguments: [0, Int.max]) func requestList(edgesArrangedAtOnce: Int) throws {
     let files = Repository.placementFiles.map { FilePath("\(Repository.placement)/\($0)") }
     let requests = files.map { RequestProfile(file: $0, size: 1, modified: 1_795_351_276) }
     var state = State(size: Size(columns: 100, rows: 30), appearance: .unicode, content: .requests)
     state.requests = RequestBrowser(Place(paths: [FilePath(Repository.placement)]))
-    var random = SplitMix(seed: 4)
-    var memory = Memory()
-    for key in 0..<Self.keys * 4 {
-      memory.look(afterKey: key)
-      let event = Int.random(in: 0..<6, using: &random) == 0 ? Self.change(of: requests, &random) : Self.event(&random)
-      for case .open(let files, let title, let opening) in state.update(event) {
-        var subject = Subject(name: title, profile: try ProfileSource.file(files[0]).profile())
-        subject.opening = opening
-        _ = state.update(.opened(subject))
-      }
-      let broken = Self.brokenInvariants(of: state)
-      if !broken.isEmpty {
-        Issue.record("key \(key), \(event): \(broken)")
-        return
-      }
+    state.edgesArrangedAtOnce = edgesArrangedAtOnce
+    play(state, Background(), "the list", keys: Self.keys * 4, seed: 4) { random in
+      Int.random(in: 0..<6, using: &random) == 0 ? Self.change(of: requests, &random) : Self.event(&random)
     }
-    memory.expectFlat("the list")
   }
 
   /// Sides are opened and left, functions folded away and grouped, at once or in the background.
   @Test(arguments: [0, Int.max]) func comparison(edgesArrangedAtOnce: Int) throws {
     var state = try Session.comparison().state
     state.edgesArrangedAtOnce = edgesArrangedAtOnce
-    var random = SplitMix(seed: 6)
-    for key in 0..<Self.keys * 6 {
-      let event = Self.event(&random)
-      for effect in state.update(event) {
-        if let answer = Self.answer(to: effect, in: state) { _ = state.update(answer) }
-      }
+    play(state, Background(), "a comparison", keys: Self.keys * 6, seed: 6)
+  }
+
+  /// Presses keys while answers come late and in another order than they were asked for; in the end all have come.
+  private func play(
+    _ start: State, _ work: Background, _ what: String, keys: Int, seed: UInt64,
+    event: (inout SplitMix) -> Event = Self.event
+  ) {
+    var (state, background, random, memory) = (start, work, SplitMix(seed: seed), Memory())
+    func isSound(_ place: String) -> Bool {
       let broken = Self.brokenInvariants(of: state)
-      if !broken.isEmpty {
-        Issue.record("key \(key), \(event): \(broken)")
-        return
+      if !broken.isEmpty { Issue.record("\(what), \(place): \(broken)") }
+      return broken.isEmpty
+    }
+    for key in 0..<keys {
+      memory.look(afterKey: key)
+      let event = event(&random)
+      background.perform(state.update(event), for: state)
+      guard isSound("key \(key), \(event)") else { return }
+      while Int.random(in: 0..<4, using: &random) == 0, let answer = background.next(&random) {
+        background.perform(state.update(answer), for: state)
+        guard isSound("the answer after key \(key)") else { return }
+      }
+    }
+    background.perform(state.update(.key(.escape)), for: state)
+    while let answer = background.next(&random) { background.perform(state.update(answer), for: state) }
+    let awaited = Self.awaited(by: state)
+    #expect(awaited.isEmpty, "\(what)")
+    memory.expectFlat(what)
+  }
+
+  /// What the loop does in the background: tasks whose answers come in order, each of them at any time.
+  private struct Background {
+    var tasks: [[Event]] = []
+    private var compared: [ComparisonSource: Compared] = [:]
+    /// Every so manieth opening fails.
+    private static let failures = 5
+
+    /// The next answer of some task.
+    mutating func next(_ random: inout SplitMix) -> Event? {
+      guard let task = tasks.indices.randomElement(using: &random) else { return nil }
+      let answer = tasks[task].removeFirst()
+      if tasks[task].isEmpty { tasks.remove(at: task) }
+      return answer
+    }
+
+    /// - Parameter state: as it is when the effects are performed.
+    mutating func perform(_ effects: [Effect], for state: State) {
+      for effect in effects {
+        do {
+          let answers = try answers(to: effect, for: state)
+          if !answers.isEmpty { tasks.append(answers) }
+        } catch {
+          Issue.record("\(effect): \(error)")
+        }
+      }
+    }
+
+    private mutating func answers(to effect: Effect, for state: State) throws -> [Event] {
+      switch effect {
+      case .open(let files, let title, let opening):
+        if opening % Self.failures == 0 { return [.failed(OpenError(name: title, "a test"), opening: opening)] }
+        let profile = try ProfileSource.file(files[0]).profile()
+        var subject = Subject(name: title, profile: profile)
+        subject.opening = opening
+        return [
+          .progressed(opening: opening, done: 1), .opened(subject), .worked(Groundwork(of: subject), opening: opening),
+          .prepared(CallTree(preparing: profile), opening: opening),
+        ]
+      case .compare(let source, let kind, let opening):
+        let compared = try compared[source] ?? source.compareNow()
+        self.compared[source] = compared
+        return [
+          .compared(
+            ComparisonSubject(
+              name: source.name, kind: kind, comparison: compared.comparison,
+              tree: ComparisonTree(preparing: compared.comparison), opening: opening))
+        ]
+      case .exploreSide(let side, let opening):
+        return state.comparison.map { [.opened($0.subject.side(side, opening: opening))] } ?? []
+      case .arrange(let arrangement):
+        if let explorer = state.comparison {
+          let arranged = ArrangedComparison(arrangement, of: explorer.subject, after: explorer.arranged)
+          return [.arrangedComparison(arranged, opening: explorer.subject.opening)]
+        }
+        guard let explorer = state.explorer else { return [] }
+        let arranged = ArrangedProfile(arrangement, of: explorer.subject, order: explorer.table.order)
+        return [.arranged(arranged, opening: explorer.subject.opening)]
+      case .readSource(let request): return [.sourceRead(SourceReader.answer(request))]
+      case .layGroundwork:
+        return state.explorer.map { [.worked(Groundwork(of: $0.subject), opening: $0.subject.opening)] } ?? []
+      case .keep: return [.kept("written")]
+      case .edit: return [.edited(nil)]
+      case .quit, .abandonOpening, .list, .rescan, .follow, .suspend, .redraw, .copy: return []
       }
     }
   }
 
-  /// What the loop does in the background.
-  private static func answer(to effect: Effect, in state: State) -> Event? {
-    switch effect {
-    case .exploreSide(let side, let opening):
-      return state.comparison.map { .opened($0.subject.side(side, opening: opening)) }
-    case .arrange(let arrangement):
-      if let explorer = state.comparison {
-        let arranged = ArrangedComparison(arrangement, of: explorer.subject, after: explorer.arranged)
-        return .arrangedComparison(arranged, opening: explorer.subject.opening)
-      }
-      return state.explorer.map {
-        .arranged(
-          ArrangedProfile(arrangement, of: $0.subject, order: $0.table.order), opening: $0.subject.opening)
-      }
-    case .readSource(let request): return .sourceRead(SourceReader.answer(request))
-    case .layGroundwork:
-      return state.explorer.map { .worked(Groundwork(of: $0.subject), opening: $0.subject.opening) }
-    default: return nil
-    }
+  /// What a state still waits for; nothing once every answer has come.
+  private static func awaited(by state: State) -> [String] {
+    var awaited: [String] = []
+    if state.pending != nil { awaited.append("an opening") }
+    if state.arranging != nil { awaited.append("an arrangement") }
+    if !state.waiting.isEmpty { awaited.append("the end of a prompt") }
+    guard let explorer = state.explorer else { return awaited }
+    if !explorer.subject.tree.isPrepared { awaited.append("the call tree") }
+    if explorer.subject.findings == nil { awaited.append("the groundwork") }
+    if case .source(let page) = explorer.page, case .reading = page.content { awaited.append("a source") }
+    return awaited
   }
 
   /// What the process holds every ten thousand keys; other tests must not run beside a long run.
@@ -142,9 +200,17 @@ import Testing
       .control("l"),
     ]
     if Bool.random(using: &random), let key = named.randomElement(using: &random) { return key }
+    if Int.random(in: 0..<3, using: &random) == 0, let key = Self.askingKeys.randomElement(using: &random) {
+      return .character(key)
+    }
     return Int.random(in: 0..<20, using: &random) == 0
       ? .character("é") : .character(Unicode.Scalar(UInt8.random(in: 0x20..<0x7F, using: &random)))
   }
+
+  /// What opens prompts, and what asks for work in the background.
+  private static let askingKeys: [Unicode.Scalar] = [
+    "/", "/", "&", "]", "[", "v", "=", "M", "E", "o", "x", "b", "s", "t",
+  ]
 
   private static func change(of requests: [RequestProfile], _ random: inout SplitMix) -> Event {
     let some = requests.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
@@ -192,6 +258,8 @@ import Testing
       broken.append("packages have \(split) s in all, the profile \(total) s")
     }
     if explorer.table.top < 0 || explorer.icicleTop < 0 { broken.append("a pane begins before its first row") }
+    if explorer.isSunburst, explorer.pane == .table { broken.append("a table that is not there has the keys") }
+    if !explorer.has(explorer.zoom) { broken.append("the tree does not have the zoom") }
     return broken
   }
 }
