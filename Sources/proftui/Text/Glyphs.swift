@@ -24,11 +24,8 @@ struct Glyphs: Hashable, Sendable {
   let minus: String
   /// A difference.
   let delta: String
-  /// Between two facts on one line.
-  let dot: String
   /// The left edge of a box where colours cannot show it.
   let boxEdge: String
-  let bullet: String
   /// Bars from low to high.
   let bars: String
   /// Stands before a marked row.
@@ -40,8 +37,8 @@ struct Glyphs: Hashable, Sendable {
     isASCII: false, ellipsis: "…", pathSeparator: " › ", callerSeparator: " ‹ ", rule: "─", descending: "↓",
     ascending: "↑", up: "↑",
     down: "↓", left: "←", right: "→", enter: "⏎", backspace: "⌫", times: "×", micro: "µ", about: "≈", arrow: "→",
-    minus: "−", delta: "Δ", dot: "·",
-    boxEdge: "▏", bullet: "•", bars: "▁▂▃▄▅▆▇█", mark: "●", check: "✓")
+    minus: "−", delta: "Δ",
+    boxEdge: "▏", bars: "▁▂▃▄▅▆▇█", mark: "●", check: "✓")
 
   static let ascii = Glyphs(
     isASCII: true, ellipsis: "..", pathSeparator: " > ", callerSeparator: " < ", rule: "-", descending: " v",
@@ -49,5 +46,5 @@ struct Glyphs: Hashable, Sendable {
     down: "Down", left: "Left", right: "Right", enter: "Enter", backspace: "BS", times: "x", micro: "u", about: "~",
     arrow: "->", minus: "-",
     delta: "+-",
-    dot: "-", boxEdge: "|", bullet: "*", bars: "_.-=#", mark: "*", check: "*")
+    boxEdge: "|", bars: "_.-=#", mark: "*", check: "*")
 }
