@@ -34,7 +34,7 @@ struct FunctionReport {
     self.subject = subject
     functionCount = table.entries.count
     rows = order.rows(of: table).rows.map { row in
-      Row(row.entry, subject.sourcePath(of: row.entry.id), of: subject)
+      Row(row, subject.sourcePath(of: row.id), of: subject)
     }
     packages = subject.split.map { PackageShare(package: subject.plainName(of: $0.package), selfTime: $0.time) }
   }

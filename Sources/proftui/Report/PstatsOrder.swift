@@ -37,17 +37,17 @@ enum PstatsSortKey: String, CaseIterable, Sendable {
   fileprivate typealias Comparison = (_ left: Int, _ right: Int) -> Bool?
 
   /// Compares by one column: numbers from the largest, texts from the first.
-  fileprivate func comparison(of rows: [PstatsOrder.Row]) -> Comparison {
+  fileprivate func comparison(of rows: [PstatsTable.Entry]) -> Comparison {
     switch self {
-    case .calls, .ncalls: Self.descending(rows.map(\.entry.numbers.calls))
-    case .pcalls: Self.descending(rows.map(\.entry.numbers.primitiveCalls))
-    case .cumtime, .cumulative: Self.descending(rows.map(\.entry.numbers.cumulativeTime))
-    case .time, .tottime: Self.descending(rows.map(\.entry.numbers.selfTime))
-    case .filename, .module: Self.ascending(rows.map(\.entry.label.file))
-    case .line: Self.ascending(rows.map(\.entry.label.line))
-    case .name: Self.ascending(rows.map(\.entry.label.name))
+    case .calls, .ncalls: Self.descending(rows.map(\.numbers.calls))
+    case .pcalls: Self.descending(rows.map(\.numbers.primitiveCalls))
+    case .cumtime, .cumulative: Self.descending(rows.map(\.numbers.cumulativeTime))
+    case .time, .tottime: Self.descending(rows.map(\.numbers.selfTime))
+    case .filename, .module: Self.ascending(rows.map(\.label.file))
+    case .line: Self.ascending(rows.map(\.label.line))
+    case .name: Self.ascending(rows.map(\.label.name))
     case .nfl: Self.first(of: [Self.name, .filename, .line].map { $0.comparison(of: rows) })
-    case .stdname: Self.ascending(rows.map { Array($0.standardName.utf8) })
+    case .stdname: Self.ascending(rows.map { Array($0.label.standardName.utf8) })
     }
   }
 
@@ -78,15 +78,9 @@ struct PstatsOrder: Sendable {
   var isReversed = false
   var restrictions: [Restriction] = []
 
-  /// A function to list, with its name made once.
-  struct Row: Sendable {
-    let entry: PstatsTable.Entry
-    let standardName: String
-  }
-
   /// The functions that are listed, and the lines in which pstats says why these. O(n log n) for n functions.
-  func rows(of table: PstatsTable) -> (rows: [Row], remarks: [String]) {
-    var rows = table.entries.map { Row(entry: $0, standardName: $0.label.standardName) }
+  func rows(of table: PstatsTable) -> (rows: [PstatsTable.Entry], remarks: [String]) {
+    var rows = table.entries
     var remarks = ["   Random listing order was used"]
     if !keys.isEmpty, !rows.isEmpty {
       // Rows are large and hold references: their numbers are sorted.
@@ -97,7 +91,7 @@ struct PstatsOrder: Sendable {
     }
     for restriction in restrictions {
       let count = rows.count
-      rows = restriction.applied(to: rows, name: \.standardName)
+      rows = restriction.applied(to: rows, name: \.label.standardName)
       if rows.count != count {
         remarks.append("   List reduced from \(count) to \(rows.count) due to restriction <\(restriction)>")
       }

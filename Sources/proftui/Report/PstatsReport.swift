@@ -5,14 +5,25 @@ import ProfileModel
 /// Source: CPython, `Lib/pstats.py`, `print_stats`, `print_callers`, `print_callees`.
 struct PstatsReport {
   private let table: PstatsTable
-  private let rows: [PstatsOrder.Row]
+  private let rows: [Row]
   private let remarks: [String]
   /// Of every function, where an edge without times makes a line need them.
   private let cumulativeTimes: [PstatsTable.Label: Double]
+  /// The columns for the names: those of the longest, and two more.
+  private let nameWidth: Int
+
+  /// A function that is listed, with its name made once.
+  private struct Row {
+    let entry: PstatsTable.Entry
+    let name: String
+  }
 
   init(_ table: PstatsTable, in order: PstatsOrder) {
     self.table = table
-    (rows, remarks) = order.rows(of: table)
+    let (entries, remarks) = order.rows(of: table)
+    self.remarks = remarks
+    rows = entries.map { Row(entry: $0, name: $0.label.standardName) }
+    nameWidth = rows.reduce(0) { max($0, $1.name.unicodeScalars.count) } + 2
     let needsTimes = table.entries.contains { $0.callers.contains { !$0.isTimed } }
     cumulativeTimes = Dictionary(
       (needsTimes ? table.entries : []).map { ($0.label, $0.numbers.cumulativeTime) }, uniquingKeysWith: { $1 })
@@ -30,7 +41,7 @@ struct PstatsReport {
       "\(indent)\(calls) function calls \(primitive)in \(PstatsText.seconds(table.totalTime, width: 0)) seconds"
     let heading = "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)"
     return files + (files.isEmpty ? [] : [""]) + [totals, ""]
-      + listing { [heading] + rows.map { Self.line($0.entry.numbers) + $0.standardName } }
+      + listing { [heading] + rows.map { Self.line($0.entry.numbers) + $0.name } }
   }
 
   /// `print_callers`: for each function who called it, with the numbers of the edges.
@@ -65,17 +76,14 @@ struct PstatsReport {
 
   // MARK: Callers and callees
 
-  /// The columns for the names: those of the longest, and two more.
-  private var nameWidth: Int { rows.reduce(0) { max($0, $1.standardName.unicodeScalars.count) } + 2 }
-
   private func heading(_ title: String) -> [String] {
     let isTimed = table.entries.lazy.compactMap(\.callers.first).first?.isTimed ?? false
     let first = PstatsText.padded("Function ", nameWidth) + title
     return isTimed ? [first, String(repeating: " ", count: nameWidth) + "    ncalls  tottime  cumtime"] : [first]
   }
 
-  private func lines(for row: PstatsOrder.Row, _ others: [PstatsTable.Caller], arrow: String) -> [String] {
-    let start = PstatsText.padded(row.standardName, nameWidth) + arrow + " "
+  private func lines(for row: Row, _ others: [PstatsTable.Caller], arrow: String) -> [String] {
+    let start = PstatsText.padded(row.name, nameWidth) + arrow + " "
     if others.isEmpty { return [start] }
     return others.sorted { $0.label < $1.label }.enumerated().map { index, other in
       let margin = String(repeating: " ", count: nameWidth + (other.isTimed ? 1 : 3))

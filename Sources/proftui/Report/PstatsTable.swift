@@ -67,10 +67,12 @@ struct PstatsTable: Sendable {
   /// O(functions + edges).
   init(_ profile: Profile) {
     let functions = profile.functions
+    // Functions share their texts, one of which may stand for very many.
+    let texts = (0..<Int32(functions.strings.count)).map { Array(functions.strings.bytes(of: StringID($0))) }
     let labels = functions.ids.map { id in
       Label(
-        file: Array(functions.strings.bytes(of: functions.files[id.row])), line: Int(functions.lines[id.row]),
-        name: Array(functions.strings.bytes(of: functions.names[id.row])))
+        file: texts[functions.files[id.row].row], line: Int(functions.lines[id.row]),
+        name: texts[functions.names[id.row].row])
     }
     totalTime = profile.totalTime
     calls = profile.calls
