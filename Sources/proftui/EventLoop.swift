@@ -147,7 +147,11 @@ struct EventLoop {
       for event in events + mailbox.take() + changes {
         if let ending = ending(for: event) { return try end(ending) }
         for effect in state.update(event) where try perform(effect) { return }
-        if case .files(.listed(let scan), let listing) = event { start(scan, ofListing: listing) }
+        switch event {
+        case .files(.listed(let scan), let listing): start(scan, ofListing: listing)
+        case .files(.found(let requests), let listing): directory?.read(requests, ofListing: listing)
+        default: break
+        }
       }
     }
   }

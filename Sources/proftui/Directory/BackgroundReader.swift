@@ -44,7 +44,8 @@ final class BackgroundReader: Sendable {
     var lastDelivery = ContinuousClock.now
     var isCancelled = false
 
-    /// The next job, or what has been found out but not told, or neither: then the worker that asked has ended.
+    /// The next job; nil when there is none: then the worker that asked has ended, and has to tell the rest of what was
+    /// found out.
     mutating func nextJob() -> (NumberedJob?, [FileContents]) {
       while let file = urgent.popLast() ?? nextOfQueue() {
         guard let job = jobs.removeValue(forKey: file) else { continue }
@@ -52,7 +53,7 @@ final class BackgroundReader: Sendable {
         running[file] = jobsStarted
         return ((jobsStarted, job), [])
       }
-      if findings.isEmpty { workers -= 1 }
+      workers -= 1
       defer { findings = [] }
       return (nil, findings)
     }
@@ -94,8 +95,7 @@ final class BackgroundReader: Sendable {
   private let state = Mutex(State())
   private let deliver: @Sendable ([FileContents]) -> Void
 
-  /// - Parameter deliver: takes what was found out, in batches that are not empty, on any thread. One may be on its way when
-  ///   ``cancel()`` is called.
+  /// - Parameter deliver: takes what was found out, in batches that are not empty, on any thread; it may not call the reader.
   init(deliver: @escaping @Sendable ([FileContents]) -> Void) { self.deliver = deliver }
 
   /// Whether all that was asked for is read and told, but for files that are being written.
@@ -166,19 +166,26 @@ final class BackgroundReader: Sendable {
   private func work() {
     while let job = nextJob() {
       let finding = Self.finding(job.job, state.withLock { $0.search })
-      guard let batch = state.withLock({ $0.finish(job, finding) }) else { continue }
-      if let finding { retryLater(finding) }
-      if !batch.isEmpty { deliver(batch) }
+      if finish(job, finding), let finding { retryLater(finding) }
     }
   }
 
-  /// The next job; nil when there are none, after all that was found out has been told.
+  // What was found out is told before anybody else has the state, so that nothing is told of files that were left out.
+
   private func nextJob() -> NumberedJob? {
-    while true {
-      let (job, rest) = state.withLock { $0.nextJob() }
-      if job != nil { return job }
-      if rest.isEmpty { return nil }
-      deliver(rest)
+    state.withLock { state in
+      let (job, rest) = state.nextJob()
+      if !rest.isEmpty { deliver(rest) }
+      return job
+    }
+  }
+
+  /// Whether what was found out is not outdated.
+  private func finish(_ job: NumberedJob, _ finding: FileContents?) -> Bool {
+    state.withLock { state in
+      guard let batch = state.finish(job, finding) else { return false }
+      if !batch.isEmpty { deliver(batch) }
+      return true
     }
   }
 

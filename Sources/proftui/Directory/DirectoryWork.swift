@@ -115,7 +115,8 @@ final class DirectoryWork {
     if follows { rescan() }
   }
 
-  /// What has changed since the last call. What is in the mailbox by then is older.
+  /// What has changed since the last call. What is in the mailbox by then is older; what has come is to be read as soon as the
+  /// list has it (``read(_:ofListing:)``).
   func changes() -> [Event] {
     guard let watch else { return [] }
     var written: [FilePath] = []
@@ -137,11 +138,16 @@ final class DirectoryWork {
     return (removed.isEmpty ? [] : [.files(.vanished(removed), listing: listing)]) + found(written)
   }
 
+  /// Reads files that have come or changed. Not before the list has taken over that they have: it would forget what is told of
+  /// them earlier.
+  func read(_ requests: [RequestProfile], ofListing number: Int) {
+    if number == listing { reader.read(requests.map(\.file)) }
+  }
+
   private func found(_ files: [FilePath]) -> [Event] {
     guard !files.isEmpty else { return [] }
     let requests = DirectoryScan(files).requests
     let candidates = requests.filter { DirectoryScan.isCandidate(Array($0.file.name)) }
-    reader.read(candidates.map(\.file))
     reader.sniff(requests.filter { !DirectoryScan.isCandidate(Array($0.file.name)) }, areRecent: true)
     return candidates.isEmpty ? [] : [.files(.found(candidates), listing: listing)]
   }

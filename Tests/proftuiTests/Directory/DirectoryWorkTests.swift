@@ -49,6 +49,20 @@ import Testing
   }
 
   /// What is written under another name and then moved may be gone by the time that its first bytes say that it is a profile.
+  @Test func whatHasComeIsReadOnlyWhenTheListHasIt() {
+    work.follow(with: DirectoryWatch([scratch.path]))
+    let file = scratch.write("GET.race.1ms.1795351276.prof")
+    let changes = work.changes()
+    #expect(mailbox.take(waiting: 300).isEmpty)
+    for case .files(.found(let requests), let listing) in changes { work.read(requests, ofListing: listing) }
+    let told = mailbox.take(waiting: 10_000)
+    guard case .files(.understood(let contents), _)? = told.first else {
+      Issue.record("nothing was read: \(told)")
+      return
+    }
+    #expect(contents.map(\.file) == [file])
+  }
+
   @Test func nothingIsToldOfFilesAfterTheirEnd() {
     work.follow(with: DirectoryWatch([scratch.path]))
     let names = (0..<500).map { "temporary\($0)" }
