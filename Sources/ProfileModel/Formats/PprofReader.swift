@@ -24,7 +24,7 @@ struct PprofReader {
   }
 
   private let bytes: [UInt8]
-  private var list: StackList
+  private var stacks: StackTreeBuilder
   private var strings: [Range<Int>] = []
   private var types: [SampleType] = []
   private var periodType = SampleType()
@@ -32,11 +32,11 @@ struct PprofReader {
   private var functions: [UInt64: Function] = [:]
   /// The functions of a location, the innermost of inlined ones first.
   private var locations: [UInt64: [UInt64]] = [:]
-  private var rows: [UInt64: Int32] = [:]
+  private var rows: [UInt64: FunctionID] = [:]
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    list = StackList(fileSize: bytes.count)
+    stacks = StackTreeBuilder(fileSize: bytes.count)
   }
 
   /// Whether bytes are a message with the fields of a profile, whose first string is empty. O(fields).
@@ -63,7 +63,7 @@ struct PprofReader {
     let values = try reader.chooseValues()
     try reader.readSamples(values)
     let notes: [ProfileNote] = values.isTime ? values.count == nil ? [.noCallCounts] : [] : [.noTimes]
-    return reader.list.profile(values.count == nil ? .calls : .samples, notes: notes)
+    return reader.stacks.profile(values.count == nil ? .calls : .samples, notes: notes)
   }
 
   // MARK: Tables
@@ -182,18 +182,18 @@ struct PprofReader {
     guard values.indices.contains(chosen.time) else {
       throw ProfileError(.malformed, at: range.lowerBound, "a sample must have a value of each type")
     }
-    var node = StackList.top
+    var node = StackTreeBuilder.top
     for location in path.reversed() {
       guard let lines = locations[location] else {
         throw ProfileError(.malformed, at: range.lowerBound, "a sample refers to a location that does not exist")
       }
       for function in lines.reversed() {
-        node = try list.node(row(of: function), below: node, at: range.lowerBound)
+        node = try stacks.node(row(of: function), below: node, at: range.lowerBound)
       }
     }
-    guard node != StackList.top else { return }
+    guard node != StackTreeBuilder.top else { return }
     let count = chosen.count.flatMap { values.indices.contains($0) ? Int64(bitPattern: values[$0]) : nil }
-    list.add(own: Double(Int64(bitPattern: values[chosen.time])) * chosen.scale, count: count ?? 0, at: node)
+    stacks.add(own: Double(Int64(bitPattern: values[chosen.time])) * chosen.scale, count: count ?? 0, at: node)
   }
 
   /// Numbers one by one, or packed.
@@ -206,10 +206,10 @@ struct PprofReader {
     }
   }
 
-  private mutating func row(of id: UInt64) -> Int32 {
+  private mutating func row(of id: UInt64) -> FunctionID {
     if let known = rows[id] { return known }
     let function = functions[id] ?? Function()
-    let row = list.function(
+    let row = stacks.function(
       ProfileBuilder.Label(
         file: string(function.file), line: Int(clamping: Int32(clamping: function.line)), name: string(function.name)))
     rows[id] = row

@@ -8,7 +8,7 @@
 enum TextReportReader {
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var builder = ProfileBuilder()
-    var seen: Set<ProfileBuilder.Label> = []
+    var seen: Set<FunctionID> = []
     var isTable = false
     for bytes in TextLines(bytes) {
       let line = String(decoding: bytes, as: UTF8.self)
@@ -19,7 +19,8 @@ enum TextReportReader {
           throw ProfileError(
             .malformed, at: bytes.startIndex, "a row of the report must have five numbers and a function")
         }
-        if seen.insert(label).inserted { builder.add(label, numbers) }
+        let function = builder.function(label)
+        if seen.insert(function).inserted { builder.add(function, numbers) }
       }
       isTable = isTable || line.split(separator: " ").starts(with: ["ncalls", "tottime", "percall"])
     }

@@ -68,7 +68,7 @@ import Testing
   @Test func noLabelBreaksALine() {
     var builder = ProfileBuilder()
     let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1e-9, cumulativeTime: 1e-9)
-    builder.add(ProfileBuilder.Label(file: "a;b", line: 1, name: "x\ny\u{1B}[31m\u{9B}é"), numbers)
+    builder.add(builder.function(.init(file: "a;b", line: 1, name: "x\ny\u{1B}[31m\u{9B}é")), numbers)
     #expect(text(builder.build()) == "a%3Bb:1(x%0Ay%1B[31m%C2%9Bé) 1\n")
   }
 
