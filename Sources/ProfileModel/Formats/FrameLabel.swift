@@ -1,7 +1,7 @@
 /// The label of a function in the words of other profilers: `main (app.py:12)`, `app.py:main:12`, `app.py:12(main)`.
 ///
-/// A name may hold blanks, colons and brackets, so labels are read from the right; and byte by byte, since steps back over
-/// characters can take as long as all that is before them.
+/// A name may hold blanks, colons and brackets, so labels are read from the right; and byte by byte, since a step over a
+/// character, or a comparison of one, can take as long as all that is before it.
 enum FrameLabel {
   /// How a label is written.
   enum Grammar: Hashable {
@@ -20,7 +20,7 @@ enum FrameLabel {
     if let label = pstats(text) { return (.pstats, label) }
     if let label = name(text) { return (.name, label) }
     if let label = colons(text) { return (.colons, label) }
-    let isBuiltin = text.hasPrefix("<built-in ") || text.hasPrefix("<method '")
+    let isBuiltin = ["<built-in ", "<method '"].contains { text.utf8.starts(with: $0.utf8) }
     return (.other, ProfileBuilder.Label(file: isBuiltin ? "~" : "", line: 0, name: text))
   }
 
@@ -55,7 +55,7 @@ enum FrameLabel {
   }
 
   /// What stands before the last colon, and the line behind it. O(1): a line has at most eleven characters.
-  private static func place(_ text: Substring) -> (front: Substring, line: Int)? {
+  static func place(_ text: Substring) -> (front: Substring, line: Int)? {
     guard let colon = text.utf8.suffix(12).lastIndex(of: UInt8(ascii: ":")) else { return nil }
     let digits = text[text.utf8.index(after: colon)...]
     guard digits.utf8.first != UInt8(ascii: "+"), let line = Int32(digits) else { return nil }
