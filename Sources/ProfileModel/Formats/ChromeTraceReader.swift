@@ -19,8 +19,8 @@ struct ChromeTraceReader {
   }
 
   private struct ThreadKey: Hashable {
-    let process: String
-    let thread: String
+    let process: ExactText
+    let thread: ExactText
   }
 
   private var stacks: StackTreeBuilder
@@ -57,7 +57,7 @@ struct ChromeTraceReader {
     try json.beginObject()
     while let key = try json.nextKey() {
       switch (key, try json.kind()) {
-      case ("ph", .string): phase = try json.string()
+      case ("ph", .string): phase = try json.word()
       case ("name", .string): name = try json.string()
       case ("pid", let kind): process = try identifier(kind, &json)
       case ("tid", let kind): thread = try identifier(kind, &json)
@@ -68,7 +68,7 @@ struct ChromeTraceReader {
       }
     }
     guard ["X", "B", "E"].contains(phase), let start, start.isFinite else { return }
-    let row = self.thread(ThreadKey(process: process, thread: thread))
+    let row = self.thread(ThreadKey(process: ExactText(process), thread: ExactText(thread)))
     if phase == "E" { return end(row, at: start) }
     let call = Call(
       thread: row, function: function(name, place), start: start, duration: max(0, duration ?? 0), offset: offset)

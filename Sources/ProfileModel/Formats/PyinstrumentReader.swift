@@ -18,7 +18,7 @@ struct PyinstrumentReader {
     var callees = 0.0
 
     /// What pyinstrument puts below a frame for the time of its own code.
-    var isOwnTime: Bool { name == "[self]" }
+    var isOwnTime: Bool { name.utf8.elementsEqual("[self]".utf8) }
   }
 
   private var frames: [Frame] = []

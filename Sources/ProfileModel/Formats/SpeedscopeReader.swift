@@ -76,7 +76,7 @@ struct SpeedscopeReader {
   private mutating func scale(at offset: Int?) throws(ProfileError) -> Double {
     guard let offset else { return 1e6 }
     var json = JSONReader(bytes, at: offset)
-    let unit = try json.string()
+    let unit = try json.word()
     hasTimes = hasTimes || unit != "none"
     switch unit {
     case "nanoseconds": return 1
@@ -130,7 +130,7 @@ struct SpeedscopeReader {
     while let key = try json.nextKey() {
       switch key {
       case "type":
-        let type = try json.string()
+        let type = try json.word()
         opens = type == "O" ? true : type == "C" ? false : nil
       case "frame": frame = try json.integer()
       case "at": at = try json.number()

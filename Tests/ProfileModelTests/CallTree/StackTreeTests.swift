@@ -162,6 +162,19 @@ import Testing
       ]))
   }
 
+  /// A function with a name of a megabyte has 50,000 callers: to hash it for each edge would be to hash 100 GB.
+  @Test func aLabelIsHashedOnce() throws {
+    var builder = StackTreeBuilder(fileSize: 0)
+    let callee = builder.function(.init(file: "app.py", line: 1, name: String(repeating: "f", count: 1 << 20)))
+    for line in 1...50_000 {
+      let caller = try builder.node(
+        builder.function(.init(file: "app.py", line: line, name: "g")), below: StackTreeBuilder.top, at: 0)
+      builder.add(own: 1, count: 1, at: try builder.node(callee, below: caller, at: 0))
+    }
+    let profile = builder.profile(.samples)
+    #expect(profile.graph.count == 50_000 && profile.functions.count == 50_001)
+  }
+
   @Test func noStacksAreNoTime() {
     #expect(CallTree(StackTreeBuilder(fileSize: 0).profile(.samples)).totalTime == 0)
   }

@@ -100,4 +100,23 @@ import Testing
     #expect(outcome(Array((Array(repeating: "f", count: 100_000).joined(separator: ";") + " 1\n").utf8)) == "tooLarge")
     #expect(outcome(Array((Array(repeating: "f", count: 60_000).joined(separator: ";") + " 1\n").utf8)) == "opened")
   }
+
+  /// A letter with half a million marks: Swift puts them in order before it compares or hashes characters, in time that
+  /// grows with their square. So readers compare bytes.
+  @Test(arguments: [
+    #"{"shared": {"frames": [{"name": "M", "M": 1}, {"name": "f", "file": "M"}]}, "profiles": [{"M": "M", "type": "sampled", "unit": "M", "samples": [[0, 1]], "weights": [1]}]}"#,
+    #"{"shared": {"frames": [{"name": "f"}]}, "profiles": [{"type": "evented", "unit": "none", "events": [{"type": "M"}]}]}"#,
+    #"[{"ph": "M", "ts": 1}, {"ph": "X", "name": "M", "ts": 1, "dur": 2, "pid": "M", "tid": "M"}]"#,
+    #"[{"ph": "X", "name": "M", "ts": 1, "dur": 2, "args": {"filename": "M", "line": 3, "M": 4}}]"#,
+    #"{"duration": 1, "sample_count": 9, "root_frame": {"function": "M", "file_path": "M", "line_no": 1, "time": 1, "M": 2, "children": []}}"#,
+    "M 1", "M;M 2", "M (M:3) 4", "M:M:5 6", "events: ns\nfl=M\nfn=M\n1 2\nM: 1\nM=2\n1 M\n",
+    "9 function calls in 1 seconds\nncalls tottime percall\n1 0.1 0.1 0.2 0.2 M:3(M)\n1 0.1 0.1 0.2 0.2 {M}\n",
+    "9 function calls in 1 seconds\nncalls tottime percall\nM M M M M M\n",
+    "9 function calls in 1 seconds\nncalls tottime percall\n1 M M M M M\n",
+  ])
+  func marksTakeNoLongerThanLetters(drawing: String) {
+    let marks = "a" + String(repeating: "\u{323}\u{301}", count: 1 << 18)
+    let bytes = Array(drawing.split(separator: "M", omittingEmptySubsequences: false).joined(separator: marks).utf8)
+    #expect(["opened", "notAProfile", "malformed"].contains(outcome(bytes)))
+  }
 }
