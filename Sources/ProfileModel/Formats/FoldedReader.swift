@@ -76,7 +76,7 @@ private struct LineReader {
     return function
   }
 
-  /// `%3B` is a `;`, as proftui writes it, and likewise control characters.
+  /// `%3B` is a `;`, as proftui writes it, and likewise control characters and a `#` at the beginning.
   private static func unescaped(_ frame: ArraySlice<UInt8>) -> String {
     guard frame.contains(UInt8(ascii: "%")) else { return String(decoding: frame, as: UTF8.self) }
     var bytes: [UInt8] = []
@@ -84,7 +84,7 @@ private struct LineReader {
     while let byte = rest.popFirst() {
       let digits = String(decoding: rest.prefix(2), as: UTF8.self)
       if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let code = UInt8(digits, radix: 16),
-        code < 0x20 || code == 0x3B || code >= 0x7F
+        code < 0x20 || code == 0x3B || code >= 0x7F || (code == 0x23 && bytes.isEmpty)
       {
         bytes.append(code)
         rest = rest.dropFirst(2)
