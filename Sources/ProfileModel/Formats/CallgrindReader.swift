@@ -185,8 +185,10 @@ struct CallgrindReader {
     return word.first == UInt8(ascii: "+") || word.first == UInt8(ascii: "-") ? lastLine &+ number : number
   }
 
-  /// The text of a short word: no word of the format and no number of it that can be read is longer.
-  private static func text(_ word: Word) -> String { String(decoding: word.prefix(64), as: UTF8.self) }
+  /// The text of a word; empty where it is longer than every word and number of the format.
+  private static func text(_ word: Word) -> String {
+    word.count <= 64 ? String(decoding: word, as: UTF8.self) : ""
+  }
 
   // MARK: Functions
 
