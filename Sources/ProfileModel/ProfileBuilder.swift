@@ -1,20 +1,26 @@
-/// Gathers functions and call edges by name and makes a ``Profile`` of them.
+/// Gathers functions and call edges and makes a ``Profile`` of them.
 ///
-/// For formats whose size does not matter, for merging and for tests; the reader of pstats files fills its columns itself.
-public struct ProfileBuilder {
+///     var builder = ProfileBuilder()
+///     let main = builder.function(Label(file: "app.py", line: 3, name: "main"))
+///     let parse = builder.function(Label(file: "app.py", line: 9, name: "parse"))
+///     builder.add(main, numbers)
+///     builder.addEdge(from: main, to: parse, numbers)
+///     let profile = builder.build()
+///
+/// For the readers of all formats but pstats, whose reader fills its columns itself, and for tests. A text is hashed where it
+/// gets its number and never again, since one text may name very many functions.
+public struct ProfileBuilder: Sendable {
   /// What makes two functions one: pstats' key. Texts are equal only if all their bytes are.
-  public struct Label: Hashable, Sendable {
-    public var file: String { exactFile.text }
+  public struct Label: Sendable {
+    public let file: String
     /// Within 32 bits: lines beyond are the last one.
     public let line: Int
-    public var name: String { exactName.text }
-    private let exactFile: ExactText
-    private let exactName: ExactText
+    public let name: String
 
     public init(file: String, line: Int, name: String) {
-      exactFile = ExactText(file)
+      self.file = file
       self.line = Int(Int32(clamping: line))
-      exactName = ExactText(name)
+      self.name = name
     }
   }
 
@@ -33,149 +39,116 @@ public struct ProfileBuilder {
       self.selfTime = selfTime
       self.cumulativeTime = cumulativeTime
     }
-
-    fileprivate static func += (left: inout Numbers, right: Numbers) {
-      left.calls = left.calls + right.calls
-      left.primitiveCalls = left.primitiveCalls + right.primitiveCalls
-      left.selfTime += right.selfTime
-      left.cumulativeTime += right.cumulativeTime
-    }
   }
 
-  private struct Edge {
-    let caller: Label
-    let callee: Label
-    let numbers: Numbers
-    let isTimed: Bool
-  }
-
-  public var measure = Measure.calls
-  public var notes: [ProfileNote] = []
-  private var entries: [(label: Label, numbers: Numbers)] = []
-  private var edges: [Edge] = []
-
-  public init() {}
-
-  /// Adds a function with an entry of its own; to what was added before for the same label.
-  public mutating func add(_ label: Label, _ numbers: Numbers) { entries.append((label, numbers)) }
-
-  /// Adds a call edge, to what was added before between the same ends; ends that never get an entry become ghosts.
-  public mutating func addEdge(from caller: Label, to callee: Label, _ numbers: Numbers) {
-    edges.append(Edge(caller: caller, callee: callee, numbers: numbers, isTimed: true))
-  }
-
-  /// Adds a call edge of which the number of calls alone is known.
-  public mutating func addEdge(from caller: Label, to callee: Label, calls: Count) {
-    let numbers = Numbers(calls: calls, primitiveCalls: calls, selfTime: 0, cumulativeTime: 0)
-    edges.append(Edge(caller: caller, callee: callee, numbers: numbers, isTimed: false))
-  }
-
-  /// The profile of all that was added. O(n log n).
-  public func build() -> Profile {
-    let rows = functionRows()
-    let sorted = edgeRows(rows.ids)
-    let graph = CallGraph(
-      functionCount: rows.labels.count,
-      callers: sorted.map { FunctionID($0.caller) },
-      callees: sorted.map { FunctionID($0.callee) },
-      calls: CountColumn(sorted.map(\.numbers.calls)),
-      primitiveCalls: CountColumn(sorted.map(\.numbers.primitiveCalls)),
-      selfTimes: sorted.map(\.numbers.selfTime),
-      cumulativeTimes: sorted.map(\.numbers.cumulativeTime),
-      untimed: sorted.allSatisfy(\.isTimed) ? [] : sorted.map { !$0.isTimed })
-    return Profile(measure: measure, functions: table(of: rows), graph: graph, notes: notes)
-  }
-
-  /// Functions by number: those with entries, in their order, then ghosts.
-  private struct FunctionRows {
-    var labels: [Label] = []
-    var ids: [Label: Int32] = [:]
-    /// Of the entries.
-    var numbers: [Numbers] = []
-
-    /// The row of a label, a new one if the label is.
-    mutating func row(of label: Label) -> Int {
-      if let id = ids[label] { return Int(id) }
-      ids[label] = Int32(truncatingIfNeeded: labels.count)
-      labels.append(label)
-      return labels.count - 1
-    }
-  }
-
-  private func functionRows() -> FunctionRows {
-    var rows = FunctionRows()
-    for (label, numbers) in entries {
-      let row = rows.row(of: label)
-      if row < rows.numbers.count { rows.numbers[row] += numbers } else { rows.numbers.append(numbers) }
-    }
-    for edge in edges {
-      _ = rows.row(of: edge.callee)
-      _ = rows.row(of: edge.caller)
-    }
-    return rows
-  }
-
-  private struct EdgeRow {
-    let caller: Int32
-    let callee: Int32
+  private struct Edge: Sendable {
+    let caller: FunctionID
+    let callee: FunctionID
     var numbers: Numbers
     var isTimed: Bool
   }
 
-  /// The edges by callee, otherwise in the order in which they were added first.
-  private func edgeRows(_ ids: [Label: Int32]) -> [EdgeRow] {
-    var rows: [EdgeRow] = []
-    var known: [UInt64: Int] = [:]
-    for edge in edges {
-      guard let caller = ids[edge.caller], let callee = ids[edge.callee] else { continue }
-      let ends = UInt64(UInt32(bitPattern: caller)) << 32 | UInt64(UInt32(bitPattern: callee))
-      if let row = known[ends] {
-        rows[row].numbers += edge.numbers
-        rows[row].isTimed = rows[row].isTimed || edge.isTimed
-      } else {
-        known[ends] = rows.count
-        rows.append(EdgeRow(caller: caller, callee: callee, numbers: edge.numbers, isTimed: edge.isTimed))
-      }
-    }
-    return rows.enumerated().sorted { ($0.element.callee, $0.offset) < ($1.element.callee, $1.offset) }.map(\.element)
+  public var measure = Measure.calls
+  public var notes: [ProfileNote] = []
+  private var strings = StringTableBuilder()
+  private var labels = LabelIndex(expecting: 64)
+  /// Of each function; nil for one without an entry of its own.
+  private var numbers: [Numbers?] = []
+  /// The functions with an entry, in the order in which they got it.
+  private var entries: [Int] = []
+  private var edges: [Edge] = []
+  private var edgeRows: [PairKey: Int] = [:]
+
+  public init() {}
+
+  /// How many functions have a number.
+  var functionCount: Int { numbers.count }
+
+  /// The number of a text, the same each time. O(length).
+  mutating func string(_ text: String) -> StringID { strings.intern(text) }
+
+  /// The number of a label's function, the same each time, from 0 on. O(length of the label).
+  ///
+  /// It is the function's row in the profile, too, if functions get their entries in the order of their numbers.
+  public mutating func function(_ label: Label) -> FunctionID {
+    function(file: string(label.file), line: label.line, name: string(label.name))
   }
 
-  private func table(of rows: FunctionRows) -> FunctionTable {
-    var strings = StringTableBuilder()
-    let nothing = Numbers(calls: 0, primitiveCalls: 0, selfTime: 0, cumulativeTime: 0)
-    let numbers = rows.numbers + Array(repeating: nothing, count: rows.labels.count - rows.numbers.count)
-    let files = rows.labels.map { strings.intern($0.file) }
-    let names = rows.labels.map { strings.intern($0.name) }
+  /// The number of the function whose texts have these numbers. O(1).
+  mutating func function(file: StringID, line: Int, name: StringID) -> FunctionID {
+    let label = FunctionLabel(file: file, line: Int32(clamping: line), name: name)
+    let number = labels.number(of: label, hash: label.hashValue)
+    if Int(number) == numbers.count { numbers.append(nil) }
+    return FunctionID(number)
+  }
+
+  /// Gives a function an entry of its own, or adds to the one that it has. O(1).
+  public mutating func add(_ function: FunctionID, _ numbers: Numbers) {
+    if self.numbers[function.row] == nil { entries.append(function.row) }
+    self.numbers[function.row] = self.numbers[function.row].map { $0 + numbers } ?? numbers
+  }
+
+  /// Adds a call edge, to what was added before between the same ends; ends that never get an entry become ghosts. O(1).
+  public mutating func addEdge(from caller: FunctionID, to callee: FunctionID, _ numbers: Numbers) {
+    add(Edge(caller: caller, callee: callee, numbers: numbers, isTimed: true))
+  }
+
+  /// Adds a call edge of which the number of calls alone is known.
+  public mutating func addEdge(from caller: FunctionID, to callee: FunctionID, calls: Count) {
+    let numbers = Numbers(calls: calls, primitiveCalls: calls, selfTime: 0, cumulativeTime: 0)
+    add(Edge(caller: caller, callee: callee, numbers: numbers, isTimed: false))
+  }
+
+  private mutating func add(_ edge: Edge) {
+    let key = PairKey(edge.caller, edge.callee)
+    if let row = edgeRows[key] {
+      edges[row].numbers = edges[row].numbers + edge.numbers
+      edges[row].isTimed = edges[row].isTimed || edge.isTimed
+    } else {
+      edgeRows[key] = edges.count
+      edges.append(edge)
+    }
+  }
+
+  /// The profile of all that was added. O(n log n).
+  public func build() -> Profile {
+    let order = entries + numbers.indices.filter { numbers[$0] == nil }
+    var rows = [FunctionID](repeating: FunctionID(0), count: order.count)
+    for (row, function) in order.enumerated() { rows[function] = FunctionID(Int32(truncatingIfNeeded: row)) }
+    return Profile(measure: measure, functions: functions(order), graph: graph(rows), notes: notes)
+  }
+
+  /// - Parameter order: those with entries, then ghosts.
+  private func functions(_ order: [Int]) -> FunctionTable {
+    let labels = order.map { self.labels.labels[$0] }
+    let numbers = order.map { self.numbers[$0] ?? .zero }
     return FunctionTable(
-      strings: strings.table,
-      files: files,
-      names: names,
-      lines: rows.labels.map { Int32(clamping: $0.line) },
-      calls: CountColumn(numbers.map(\.calls)),
-      primitiveCalls: CountColumn(numbers.map(\.primitiveCalls)),
-      selfTimes: numbers.map(\.selfTime),
-      cumulativeTimes: numbers.map(\.cumulativeTime),
-      entryCount: rows.numbers.count)
+      strings: strings.table, files: labels.map(\.file), names: labels.map(\.name), lines: labels.map(\.line),
+      calls: CountColumn(numbers.map(\.calls)), primitiveCalls: CountColumn(numbers.map(\.primitiveCalls)),
+      selfTimes: numbers.map(\.selfTime), cumulativeTimes: numbers.map(\.cumulativeTime), entryCount: entries.count)
+  }
+
+  /// The edges by callee, otherwise in the order in which they were added first.
+  ///
+  /// - Parameter rows: of the functions, by number.
+  private func graph(_ rows: [FunctionID]) -> CallGraph {
+    let callees = edges.map { rows[$0.callee.row] }
+    let sorted = edges.indices.sorted { (callees[$0], $0) < (callees[$1], $1) }.map { edges[$0] }
+    return CallGraph(
+      functionCount: rows.count, callers: sorted.map { rows[$0.caller.row] }, callees: callees.sorted(),
+      calls: CountColumn(sorted.map(\.numbers.calls)),
+      primitiveCalls: CountColumn(sorted.map(\.numbers.primitiveCalls)),
+      selfTimes: sorted.map(\.numbers.selfTime), cumulativeTimes: sorted.map(\.numbers.cumulativeTime),
+      untimed: sorted.allSatisfy(\.isTimed) ? [] : sorted.map { !$0.isTimed })
   }
 }
 
-/// Gathers distinct strings for a ``StringTable``.
-private struct StringTableBuilder {
-  private var bytes: [UInt8] = []
-  private var offsets: [UInt32] = []
-  private var lengths: [UInt32] = []
-  private var ids: [ExactText: StringID] = [:]
+extension ProfileBuilder.Numbers {
+  static let zero = Self(calls: .zero, primitiveCalls: .zero, selfTime: 0, cumulativeTime: 0)
 
-  mutating func intern(_ string: String) -> StringID {
-    let text = ExactText(string)
-    if let id = ids[text] { return id }
-    let id = StringID(Int32(offsets.count))
-    offsets.append(UInt32(bytes.count))
-    lengths.append(UInt32(string.utf8.count))
-    bytes.append(contentsOf: string.utf8)
-    ids[text] = id
-    return id
+  static func + (left: Self, right: Self) -> Self {
+    Self(
+      calls: left.calls + right.calls, primitiveCalls: left.primitiveCalls + right.primitiveCalls,
+      selfTime: left.selfTime + right.selfTime, cumulativeTime: left.cumulativeTime + right.cumulativeTime)
   }
-
-  var table: StringTable { StringTable(bytes: bytes, offsets: offsets, lengths: lengths) }
 }

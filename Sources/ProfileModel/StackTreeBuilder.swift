@@ -1,118 +1,120 @@
 /// Gathers stacks into a profile whose call tree is the true one: for readers of formats that hold whole stacks.
 ///
-///     var builder = StackTreeBuilder()
-///     let main = builder.function(Label(file: "app.py", line: 3, name: "main"))
-///     let parse = builder.function(Label(file: "app.py", line: 9, name: "parse"))
-///     builder.add([main, parse], time: 0.25, calls: 1)            samples, folded stacks
+///     main ─┬─ parse ── lex      a node is a function below its caller's node; paths that begin alike share nodes,
+///           └─ eval ── lex       and a caller's node comes before its callees'
 ///
-///     let node = builder.node(parse, below: builder.node(main, below: nil))     tables of stacks: a frame and its parent
-///     builder.add(time: 0.25, calls: 1, at: node)
-///
-///     builder.enter(main, at: 0.0)                                nested spans, by the clock
-///     builder.leave(at: 0.5)
-///
-///     let profile = builder.profile()
+///     var builder = StackTreeBuilder(fileSize: bytes.count)
+///     let main = try builder.node(builder.function(label), below: StackTreeBuilder.top, at: offset)
+///     let parse = try builder.node(builder.function(other), below: main, at: offset)
+///     builder.add(own: 250_000_000, count: 1, at: parse)
+///     let profile = builder.profile(.samples)
 ///
 /// Functions, edges and their numbers follow from the stacks, counted as cProfile does: cumulative times of outermost
-/// activations alone. What is no time (negative, not finite) counts as none.
-public struct StackTreeBuilder {
-  public typealias Label = ProfileBuilder.Label
+/// activations alone.
+struct StackTreeBuilder: Sendable {
+  /// The number of a node.
+  typealias NodeID = Int32
 
-  /// One call path.
-  public struct Node: Hashable, Sendable {
-    fileprivate let number: Int32
+  private struct Node: Sendable {
+    /// The node of the caller; -1 for a root.
+    let caller: NodeID
+    let function: FunctionID
+    /// How many functions are above.
+    let depth: Int32
+    /// Nanoseconds in the function's own code, here. Finite, not negative.
+    var own = 0.0
+    /// Calls of the function, or samples of its own code, here; 0 where the format does not say.
+    var count: Int64 = 0
   }
 
-  /// What `calls` are: with ``Measure/samples`` they are samples taken in a function's own code, and a function's calls in
-  /// the profile are those with all that it called.
-  public var measure: Measure
-  public var notes: [ProfileNote] = []
-  private var labels: [Label] = []
-  private var ids: [Label: FunctionID] = [:]
-  private var parents: [Int32] = []
-  private var functions: [FunctionID] = []
-  private var selfTimes: [Double] = []
-  private var calls: [Count] = []
-  private var numbers: [UInt64: Int32] = [:]
-  /// The spans that are entered, with their start and the seconds of those within them.
-  private var open: [(node: Node, start: Double, inner: Double)] = []
+  /// What is above a root.
+  static let top: NodeID = -1
+  /// Deeper stacks are refused: Python's own limit is 1,000 unless a program asks for more.
+  static let depthLimit = 1 << 16
 
-  /// Distinct paths beyond these are not told apart: their time goes to the caller.
-  private static let nodeLimit = 1 << 24
+  private var builder = ProfileBuilder()
+  private var nodes: [Node] = []
+  private var rows: [PairKey: NodeID] = [:]
+  private let nodeLimit: Int
 
-  public init(measure: Measure = .samples) { self.measure = measure }
+  /// - Parameter size: bytes of the file: a file is refused that makes far more of itself than it is, as pprof's can,
+  ///   where one byte may stand for a whole stack.
+  init(fileSize size: Int) { nodeLimit = max(1 << 20, min(2 * size, 1 << 24)) }
 
-  /// The function of a label, the same each time.
-  public mutating func function(_ label: Label) -> FunctionID {
-    if let id = ids[label] { return id }
-    let id = FunctionID(Int32(truncatingIfNeeded: labels.count))
-    labels.append(label)
-    ids[label] = id
-    return id
+  /// Whether there are no stacks.
+  var isEmpty: Bool { nodes.isEmpty }
+
+  /// The function of a label, the same each time; O(length of the label).
+  mutating func function(_ label: ProfileBuilder.Label) -> FunctionID { builder.function(label) }
+
+  /// The number of a text, the same each time; O(length).
+  mutating func string(_ text: String) -> StringID { builder.string(text) }
+
+  /// The function whose texts have these numbers; O(1).
+  mutating func function(file: StringID, line: Int, name: StringID) -> FunctionID {
+    builder.function(file: file, line: line, name: name)
   }
 
-  /// The path that calls `function` at the end of `parent`; of a root for nil. O(1).
-  public mutating func node(_ function: FunctionID, below parent: Node?) -> Node {
-    let above = parent?.number ?? -1
-    let key = UInt64(UInt32(bitPattern: above)) << 32 | UInt64(UInt32(bitPattern: function.rawValue))
-    if let number = numbers[key] { return Node(number: number) }
-    if let parent, parents.count >= Self.nodeLimit { return parent }
-    let number = Int32(truncatingIfNeeded: parents.count)
-    numbers[key] = number
-    parents.append(above)
-    functions.append(function)
-    selfTimes.append(0)
-    calls.append(0)
-    return Node(number: number)
+  /// The node of a function below another; O(1).
+  ///
+  /// - Parameter offset: the byte to blame if there are too many.
+  mutating func node(_ function: FunctionID, below caller: NodeID, at offset: Int) throws(ProfileError) -> NodeID {
+    let key = PairKey(caller, function.rawValue)
+    if let known = rows[key] { return known }
+    let depth = caller == Self.top ? 0 : nodes[Int(caller)].depth + 1
+    guard depth < Self.depthLimit else {
+      throw ProfileError(.tooLarge, at: offset, "a stack of more than \(Self.depthLimit) functions")
+    }
+    guard nodes.count < nodeLimit else {
+      throw ProfileError(.tooLarge, at: offset, "far more call paths than a file of this size should hold")
+    }
+    let row = NodeID(truncatingIfNeeded: nodes.count)
+    rows[key] = row
+    nodes.append(Node(caller: caller, function: function, depth: depth))
+    return row
   }
 
-  /// Adds self time (seconds) and calls, or samples, of a path.
-  public mutating func add(time: Double, calls: Count = 0, at node: Node) {
-    if time > 0, time.isFinite { selfTimes[Int(node.number)] += time }
-    self.calls[Int(node.number)] = self.calls[Int(node.number)] + calls
+  /// Adds time and calls (or samples) to a node. Times that are no finite positive numbers count as none.
+  mutating func add(own nanoseconds: Double, count: Int64 = 0, at node: NodeID) {
+    let sum = nodes[Int(node)].own + max(0, nanoseconds.isFinite ? nanoseconds : 0)
+    if sum.isFinite { nodes[Int(node)].own = sum }
+    let (counts, overflow) = nodes[Int(node)].count.addingReportingOverflow(max(0, count))
+    nodes[Int(node)].count = overflow ? .max : counts
   }
 
-  /// Adds self time (seconds) and calls, or samples, of a path from the root down. An empty path is left out.
-  public mutating func add(_ path: some Sequence<FunctionID>, time: Double, calls: Count = 0) {
-    var node: Node?
-    for function in path { node = self.node(function, below: node) }
-    if let node { add(time: time, calls: calls, at: node) }
+  /// Multiplies every time: where the numbers were samples.
+  mutating func scale(by nanoseconds: Double) {
+    for row in nodes.indices { nodes[row].own = min(nodes[row].own * nanoseconds, .greatestFiniteMagnitude) }
   }
 
-  /// A call begins within those that are entered.
-  public mutating func enter(_ function: FunctionID, at seconds: Double) {
-    let node = node(function, below: open.last?.node)
-    add(time: 0, calls: 1, at: node)
-    open.append((node, seconds, 0))
+  /// Forgets the counts: where the numbers were times and no counts.
+  mutating func forgetCounts() {
+    for row in nodes.indices { nodes[row].count = 0 }
   }
 
-  /// The call that was entered last ends. Without one nothing happens.
-  public mutating func leave(at seconds: Double) {
-    guard let span = open.popLast() else { return }
-    let time = max(0, seconds - span.start)
-    add(time: time - span.inner, at: span.node)
-    if !open.isEmpty { open[open.count - 1].inner += time }
-  }
-
-  /// How many calls are entered and not left.
-  public var depth: Int { open.count }
-
-  /// The profile of all that was added. O(n log n).
-  public func profile() -> Profile {
+  /// The profile whose call tree these stacks are. O(n log n).
+  ///
+  /// Where samples were counted, a function's calls are the samples in which it occurs, and its primitive calls those in
+  /// which it was running.
+  func profile(_ measure: Measure, notes: [ProfileNote] = []) -> Profile {
+    let parents = nodes.map(\.caller)
+    let functions = nodes.map(\.function)
+    let count = builder.functionCount
     let edges = StackEdges(parents, functions)
     let tree = StackTree(
-      parents: parents, functions: functions, edges: edges.numbers, selfTimes: selfTimes, functionCount: labels.count)
-    var builder = ProfileBuilder()
-    builder.measure = measure
-    builder.notes = notes
-    let totals = StackTotals(tree, edges, calls, measure, functionCount: labels.count)
-    for (label, numbers) in zip(labels, totals.functions) { builder.add(label, numbers) }
+      parents: parents, functions: functions, edges: edges.numbers, selfTimes: nodes.map { $0.own / 1e9 },
+      functionCount: count)
+    let totals = StackTotals(tree, edges, nodes.map { .exact($0.count) }, measure, functionCount: count)
+    var builder = builder
+    for (row, numbers) in totals.functions.enumerated() {
+      builder.add(FunctionID(Int32(truncatingIfNeeded: row)), numbers)
+    }
     for (pair, numbers) in zip(edges.pairs, totals.edges) {
-      builder.addEdge(from: labels[pair.caller.row], to: labels[pair.callee.row], numbers)
+      builder.addEdge(from: pair.caller, to: pair.callee, numbers)
     }
     let profile = builder.build()
     return Profile(
-      measure: profile.measure, functions: profile.functions, graph: profile.graph, notes: notes,
+      measure: measure, functions: profile.functions, graph: profile.graph, notes: notes,
       stacks: tree.replacing(edges: edges.rows(in: profile.graph)))
   }
 }
@@ -124,14 +126,14 @@ struct StackEdges {
   private(set) var numbers: [Int32] = []
 
   init(_ parents: [Int32], _ functions: [FunctionID]) {
-    var known: [UInt64: Int32] = [:]
+    var known: [PairKey: Int32] = [:]
     for (node, parent) in parents.enumerated() {
       guard parent >= 0 else {
         numbers.append(-1)
         continue
       }
       let caller = functions[Int(parent)]
-      let key = Self.key(caller, functions[node])
+      let key = PairKey(caller, functions[node])
       let number = known[key] ?? Int32(truncatingIfNeeded: pairs.count)
       if Int(number) == pairs.count {
         known[key] = number
@@ -143,16 +145,12 @@ struct StackEdges {
 
   /// The row of each node's edge in a graph that was made of the pairs.
   func rows(in graph: CallGraph) -> [Int32] {
-    var rows: [UInt64: Int32] = [:]
+    var rows: [PairKey: Int32] = [:]
     for row in 0..<graph.count {
-      rows[Self.key(graph.callers[row], graph.callees[row])] = Int32(truncatingIfNeeded: row)
+      rows[PairKey(graph.callers[row], graph.callees[row])] = Int32(truncatingIfNeeded: row)
     }
-    let byNumber = pairs.map { rows[Self.key($0.caller, $0.callee)] ?? -1 }
+    let byNumber = pairs.map { rows[PairKey($0.caller, $0.callee)] ?? -1 }
     return numbers.map { $0 < 0 ? -1 : byNumber[Int($0)] }
-  }
-
-  private static func key(_ caller: FunctionID, _ callee: FunctionID) -> UInt64 {
-    UInt64(UInt32(bitPattern: caller.rawValue)) << 32 | UInt64(UInt32(bitPattern: callee.rawValue))
   }
 }
 
@@ -162,9 +160,8 @@ private struct StackTotals {
   private(set) var edges: [ProfileBuilder.Numbers]
 
   init(_ tree: StackTree, _ pairs: StackEdges, _ calls: [Count], _ measure: Measure, functionCount: Int) {
-    let nothing = ProfileBuilder.Numbers(calls: 0, primitiveCalls: 0, selfTime: 0, cumulativeTime: 0)
-    functions = Array(repeating: nothing, count: functionCount)
-    edges = Array(repeating: nothing, count: pairs.pairs.count)
+    functions = Array(repeating: .zero, count: functionCount)
+    edges = Array(repeating: .zero, count: pairs.pairs.count)
     let isEdgeOutermost = tree.isEdgeOutermost(pairs.numbers, count: pairs.pairs.count)
     let all = measure == .samples ? Self.cumulative(calls, tree.parents) : calls
     for node in 0..<tree.count {

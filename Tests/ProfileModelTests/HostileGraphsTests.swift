@@ -129,7 +129,7 @@ import Testing
         for index in 0..<count {
           for name in ["<lambda>", "f\(index)"] {
             builder.add(
-              ProfileBuilder.Label(file: "app.py", line: 2 * index + shift, name: name),
+              builder.function(ProfileBuilder.Label(file: "app.py", line: 2 * index + shift, name: name)),
               ProfileBuilder.Numbers(calls: .exact(1), primitiveCalls: .exact(1), selfTime: 1, cumulativeTime: 1))
           }
         }
@@ -172,7 +172,7 @@ import Testing
     var builder = ProfileBuilder()
     for line in 1...2000 {
       builder.add(
-        ProfileBuilder.Label(file: "/srv/app/views.py", line: line, name: name),
+        builder.function(ProfileBuilder.Label(file: "/srv/app/views.py", line: line, name: name)),
         ProfileBuilder.Numbers(calls: .exact(1), primitiveCalls: .exact(1), selfTime: 1, cumulativeTime: 1))
     }
     let text = SearchText(labelsOf: builder.build().functions)

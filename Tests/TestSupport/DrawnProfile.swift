@@ -12,32 +12,32 @@ import ProfileModel
 public func drawnProfile(_ text: String, measure: Measure = .calls) -> Profile {
   var builder = ProfileBuilder()
   builder.measure = measure
-  var labels: [Substring: ProfileBuilder.Label] = [:]
-  func label(_ name: Substring) -> ProfileBuilder.Label {
-    if let known = labels[name] { return known }
-    let label = makeLabel(name, line: 10 * (labels.count + 1))
-    labels[name] = label
-    return label
+  var functions: [Substring: FunctionID] = [:]
+  func function(_ name: Substring) -> FunctionID {
+    if let known = functions[name] { return known }
+    let function = builder.function(label(name, line: 10 * (functions.count + 1)))
+    functions[name] = function
+    return function
   }
   for line in text.split(separator: "\n") {
     let words = line.prefix { $0 != "#" }.split(separator: " ")
     guard words.count > 1 else { continue }
     if words[1] == ">" {
-      let caller = label(words[0])
-      let callee = label(words[2])
+      let caller = function(words[0])
+      let callee = function(words[2])
       if words.count == 4 {
         builder.addEdge(from: caller, to: callee, calls: counts(words[3]).calls)
       } else {
         builder.addEdge(from: caller, to: callee, numbers(words[3...]))
       }
     } else {
-      builder.add(label(words[0]), numbers(words[1...]))
+      builder.add(function(words[0]), numbers(words[1...]))
     }
   }
   return builder.build()
 }
 
-private func makeLabel(_ name: Substring, line: Int) -> ProfileBuilder.Label {
+private func label(_ name: Substring, line: Int) -> ProfileBuilder.Label {
   guard let colon = name.firstIndex(of: ":") else {
     return ProfileBuilder.Label(file: "app.py", line: line, name: String(name))
   }

@@ -118,11 +118,15 @@ private struct Tracer {
 
   var profile: Profile {
     var builder = ProfileBuilder()
-    let labels = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Self.label($1, line: $0 + 1)) })
-    func label(_ name: String) -> ProfileBuilder.Label { labels[name] ?? Self.label(name, line: 0) }
-    for name in order { builder.add(label(name), functions[name, default: Counts()].numbers) }
+    var ids: [String: FunctionID] = [:]
+    for (index, name) in order.enumerated() {
+      let id = builder.function(Self.label(name, line: index + 1))
+      ids[name] = id
+      builder.add(id, functions[name, default: Counts()].numbers)
+    }
     for edge in edgeOrder {
-      builder.addEdge(from: label(edge.caller), to: label(edge.callee), edges[edge, default: Counts()].numbers)
+      guard let caller = ids[edge.caller], let callee = ids[edge.callee] else { continue }
+      builder.addEdge(from: caller, to: callee, edges[edge, default: Counts()].numbers)
     }
     return builder.build()
   }

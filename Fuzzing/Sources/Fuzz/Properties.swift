@@ -62,7 +62,7 @@ enum Properties {
     var builder = ProfileBuilder()
     for (index, name) in lines.dropFirst().prefix(50).enumerated() {
       builder.add(
-        ProfileBuilder.Label(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: String(name)),
+        builder.function(.init(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: String(name))),
         ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
     }
     let functions = builder.build().functions

@@ -57,10 +57,10 @@ public struct CallgrindWriter {
     put("\(prefix)\(prefix.isEmpty ? "fl" : "fi")=(\(fileNumber))")
     put(isNewFile ? " \(VisibleText.clean(table.strings[file]))\n" : "\n")
     let (number, isNew) = functions.number(of: function.row)
-    let name = VisibleText.clean(table.name(of: function))
-    let line = table.lines[function.row]
     put("\(prefix)fn=(\(number))")
-    put(isNew ? " \(name)\(line > 0 ? ":\(line)" : "")\n" : "\n")
+    guard isNew else { return put("\n") }
+    let line = table.lines[function.row]
+    put(" \(VisibleText.clean(table.name(of: function)))\(line > 0 ? ":\(line)" : "")\n")
   }
 
   private mutating func put(_ words: String) { text += words.utf8 }

@@ -7,7 +7,7 @@
 struct ChromeTraceReader {
   private struct Call {
     let thread: Int32
-    let function: Int32
+    let function: FunctionID
     /// Microseconds.
     let start: Double
     /// Microseconds.
@@ -19,18 +19,18 @@ struct ChromeTraceReader {
   }
 
   private struct ThreadKey: Hashable {
-    let process: String
-    let thread: String
+    let process: ExactText
+    let thread: ExactText
   }
 
-  private var list: StackList
+  private var stacks: StackTreeBuilder
   private var calls: [Call] = []
-  private var functions: [ExactText: Int32] = [:]
+  private var functions: [ExactText: FunctionID] = [:]
   private var threads: [ThreadKey: Int32] = [:]
   /// The calls of each thread that were begun by a `B` and not ended yet.
   private var open: [Int32: [Call]] = [:]
 
-  private init(_ size: Int) { list = StackList(fileSize: size) }
+  private init(_ size: Int) { stacks = StackTreeBuilder(fileSize: size) }
 
   /// - Parameter offset: where the array of events starts.
   static func read(_ bytes: [UInt8], eventsAt offset: Int) throws(ProfileError) -> Profile {
@@ -42,7 +42,7 @@ struct ChromeTraceReader {
       throw ProfileError(.notAProfile, at: offset, "this is JSON without calls of functions, no profile")
     }
     try reader.nest()
-    return reader.list.profile(.calls)
+    return reader.stacks.profile(.calls)
   }
 
   // MARK: Events
@@ -57,7 +57,7 @@ struct ChromeTraceReader {
     try json.beginObject()
     while let key = try json.nextKey() {
       switch (key, try json.kind()) {
-      case ("ph", .string): phase = try json.string()
+      case ("ph", .string): phase = try json.word()
       case ("name", .string): name = try json.string()
       case ("pid", let kind): process = try identifier(kind, &json)
       case ("tid", let kind): thread = try identifier(kind, &json)
@@ -68,7 +68,7 @@ struct ChromeTraceReader {
       }
     }
     guard ["X", "B", "E"].contains(phase), let start, start.isFinite else { return }
-    let row = self.thread(ThreadKey(process: process, thread: thread))
+    let row = self.thread(ThreadKey(process: ExactText(process), thread: ExactText(thread)))
     if phase == "E" { return end(row, at: start) }
     let call = Call(
       thread: row, function: function(name, place), start: start, duration: max(0, duration ?? 0), offset: offset)
@@ -113,12 +113,12 @@ struct ChromeTraceReader {
     return file.isEmpty ? nil : (file, line)
   }
 
-  private mutating func function(_ name: String, _ place: (file: String, line: Int)?) -> Int32 {
-    if let place { return list.function(ProfileBuilder.Label(file: place.file, line: place.line, name: name)) }
+  private mutating func function(_ name: String, _ place: (file: String, line: Int)?) -> FunctionID {
+    if let place { return stacks.function(ProfileBuilder.Label(file: place.file, line: place.line, name: name)) }
     if let known = functions[ExactText(name)] { return known }
-    let row = list.function(FrameLabel.parse(name).label)
-    functions[ExactText(name)] = row
-    return row
+    let function = stacks.function(FrameLabel.parse(name).label)
+    functions[ExactText(name)] = function
+    return function
   }
 
   // MARK: Nesting
@@ -129,10 +129,10 @@ struct ChromeTraceReader {
     calls.sort {
       ($0.thread, $0.start, -$0.duration, -$0.offset) < ($1.thread, $1.start, -$1.duration, -$1.offset)
     }
-    var running: [(call: Call, node: StackList.NodeID, callees: Double)] = []
+    var running: [(call: Call, node: StackTreeBuilder.NodeID, callees: Double)] = []
     func leave() {
       guard let (call, node, callees) = running.popLast() else { return }
-      list.add(own: max(0, call.duration - callees) * 1e3, count: 1, at: node)
+      stacks.add(own: max(0, call.duration - callees) * 1e3, count: 1, at: node)
     }
     for var call in calls {
       while let last = running.last, last.call.thread != call.thread || last.call.end <= call.start { leave() }
@@ -141,7 +141,7 @@ struct ChromeTraceReader {
         call.duration = min(call.duration, last.call.end - call.start)
         running[running.count - 1].callees += call.duration
       }
-      let node = try list.node(call.function, below: running.last?.node ?? StackList.top, at: call.offset)
+      let node = try stacks.node(call.function, below: running.last?.node ?? StackTreeBuilder.top, at: call.offset)
       running.append((call, node, 0))
     }
     while !running.isEmpty { leave() }

@@ -22,9 +22,9 @@ enum FoldedReader {
   }
 
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
-    var reader = LineReader(StackList(fileSize: bytes.count))
+    var reader = LineReader(StackTreeBuilder(fileSize: bytes.count))
     for line in TextLines(bytes) where !isIgnored(line) { try reader.add(line) }
-    return reader.profile
+    return reader.profile()
   }
 
   /// Empty lines, and remarks (`# austin: 3.6`).
@@ -45,38 +45,38 @@ enum FoldedReader {
 }
 
 private struct LineReader {
-  private var list: StackList
+  private var stacks: StackTreeBuilder
   /// The function of each label that has occurred.
-  private var functions: [ArraySlice<UInt8>: Int32] = [:]
+  private var functions: [ArraySlice<UInt8>: FunctionID] = [:]
   private var grammars: Set<FrameLabel.Grammar> = []
 
-  init(_ list: StackList) { self.list = list }
+  init(_ stacks: StackTreeBuilder) { self.stacks = stacks }
 
   /// Adds a line's stack.
   mutating func add(_ line: ArraySlice<UInt8>) throws(ProfileError) {
     guard let (path, number) = FoldedReader.split(line) else {
       throw ProfileError(.malformed, at: line.startIndex, "a folded stack must end with a blank and a number")
     }
-    var node = StackList.top
+    var node = StackTreeBuilder.top
     for frame in path.split(separator: UInt8(ascii: ";")) {
-      node = try list.node(function(frame), below: node, at: frame.startIndex)
+      node = try stacks.node(function(frame), below: node, at: frame.startIndex)
     }
-    guard node != StackList.top else {
+    guard node != StackTreeBuilder.top else {
       throw ProfileError(.malformed, at: line.startIndex, "a folded stack must name a function")
     }
-    list.add(own: number, count: Int64(exactly: number.rounded()) ?? 0, at: node)
+    stacks.add(own: number, count: Int64(exactly: number.rounded()) ?? 0, at: node)
   }
 
-  private mutating func function(_ frame: ArraySlice<UInt8>) -> Int32 {
+  private mutating func function(_ frame: ArraySlice<UInt8>) -> FunctionID {
     if let known = functions[frame] { return known }
     let (grammar, label) = FrameLabel.parse(Self.unescaped(frame))
     grammars.insert(grammar)
-    let row = list.function(label)
-    functions[frame] = row
-    return row
+    let function = stacks.function(label)
+    functions[frame] = function
+    return function
   }
 
-  /// `%3B` is a `;`, as proftui writes it, and likewise control characters.
+  /// `%3B` is a `;`, as proftui writes it, and likewise control characters and a `#` at the beginning.
   private static func unescaped(_ frame: ArraySlice<UInt8>) -> String {
     guard frame.contains(UInt8(ascii: "%")) else { return String(decoding: frame, as: UTF8.self) }
     var bytes: [UInt8] = []
@@ -84,7 +84,7 @@ private struct LineReader {
     while let byte = rest.popFirst() {
       let digits = String(decoding: rest.prefix(2), as: UTF8.self)
       if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let code = UInt8(digits, radix: 16),
-        code < 0x20 || code == 0x3B || code >= 0x7F
+        code < 0x20 || code == 0x3B || code >= 0x7F || (code == 0x23 && bytes.isEmpty)
       {
         bytes.append(code)
         rest = rest.dropFirst(2)
@@ -95,9 +95,13 @@ private struct LineReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  var profile: Profile {
-    if grammars == [.pstats] { return list.withoutCounts.profile(.calls, notes: [.noCallCounts]) }
+  mutating func profile() -> Profile {
+    if grammars == [.pstats] {
+      stacks.forgetCounts()
+      return stacks.profile(.calls, notes: [.noCallCounts])
+    }
     let milliseconds = grammars.contains(.name) ? 10 : 1
-    return list.scaled(by: Double(milliseconds) * 1e6).profile(.samples, notes: [.assumedInterval(milliseconds)])
+    stacks.scale(by: Double(milliseconds) * 1e6)
+    return stacks.profile(.samples, notes: [.assumedInterval(milliseconds)])
   }
 }

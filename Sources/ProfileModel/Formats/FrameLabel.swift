@@ -1,6 +1,7 @@
 /// The label of a function in the words of other profilers: `main (app.py:12)`, `app.py:main:12`, `app.py:12(main)`.
 ///
-/// A name may hold blanks, colons and brackets, so labels are read from the right.
+/// A name may hold blanks, colons and brackets, so labels are read from the right; and byte by byte, since a step over a
+/// character, or a comparison of one, can take as long as all that is before it.
 enum FrameLabel {
   /// How a label is written.
   enum Grammar: Hashable {
@@ -19,47 +20,45 @@ enum FrameLabel {
     if let label = pstats(text) { return (.pstats, label) }
     if let label = name(text) { return (.name, label) }
     if let label = colons(text) { return (.colons, label) }
-    let isBuiltin = text.hasPrefix("<built-in ") || text.hasPrefix("<method '")
+    let isBuiltin = ["<built-in ", "<method '"].contains { text.utf8.starts(with: $0.utf8) }
     return (.other, ProfileBuilder.Label(file: isBuiltin ? "~" : "", line: 0, name: text))
   }
 
   private static func pstats(_ text: String) -> ProfileBuilder.Label? {
     guard text.utf8.last == UInt8(ascii: ")") else { return nil }
-    // The first `:digits(`, since a file's name has no brackets behind a number and a function's may.
-    var rest = text[...]
-    while let bracket = rest.firstIndex(of: "(") {
-      let front = text[..<bracket]
-      if let colon = front.lastIndex(of: ":"), let line = number(front[front.index(after: colon)...]) {
-        let name = text[text.index(after: bracket)...].dropLast()
-        return ProfileBuilder.Label(file: String(text[..<colon]), line: line, name: String(name))
+    // The first `:line(`, since a file's name has no brackets behind a number and a function's may.
+    for bracket in text.utf8.indices where text.utf8[bracket] == UInt8(ascii: "(") {
+      if let (file, line) = place(text[..<bracket]) {
+        let name = text[text.utf8.index(after: bracket)..<text.utf8.index(before: text.endIndex)]
+        return ProfileBuilder.Label(file: String(file), line: line, name: String(name))
       }
-      rest = text[text.index(after: bracket)...]
     }
     return nil
   }
 
   private static func name(_ text: String) -> ProfileBuilder.Label? {
-    guard text.utf8.last == UInt8(ascii: ")"), let bracket = text.lastIndex(of: "("), bracket > text.startIndex,
-      text[text.index(before: bracket)] == " "
+    guard text.utf8.last == UInt8(ascii: ")"), let bracket = text.utf8.lastIndex(of: UInt8(ascii: "(")),
+      text[..<bracket].utf8.last == UInt8(ascii: " ")
     else { return nil }
-    let name = text[..<text.index(before: bracket)]
-    let place = text[text.index(after: bracket)...].dropLast()
-    if let colon = place.lastIndex(of: ":"), let line = number(place[place.index(after: colon)...]) {
-      return ProfileBuilder.Label(file: String(place[..<colon]), line: line, name: String(name))
-    }
-    return ProfileBuilder.Label(file: String(place), line: 0, name: String(name))
+    let name = text[..<text.utf8.index(before: bracket)]
+    let inside = text[text.utf8.index(after: bracket)..<text.utf8.index(before: text.endIndex)]
+    let (file, line) = place(inside) ?? (inside, 0)
+    return ProfileBuilder.Label(file: String(file), line: line, name: String(name))
   }
 
   private static func colons(_ text: String) -> ProfileBuilder.Label? {
-    guard let last = text.lastIndex(of: ":"), let line = number(text[text.index(after: last)...]),
-      let middle = text[..<last].lastIndex(of: ":")
-    else { return nil }
-    return ProfileBuilder.Label(
-      file: String(text[..<middle]), line: line, name: String(text[text.index(after: middle)..<last]))
+    guard let (front, line) = place(text[...]), let colon = front.utf8.lastIndex(of: UInt8(ascii: ":")) else {
+      return nil
+    }
+    let name = front[front.utf8.index(after: colon)...]
+    return ProfileBuilder.Label(file: String(front[..<colon]), line: line, name: String(name))
   }
 
-  private static func number(_ digits: Substring) -> Int? {
-    guard !digits.isEmpty, digits.utf8.count <= 9, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-    return Int(digits)
+  /// What stands before the last colon, and the line behind it. O(1): a line has at most eleven characters.
+  static func place(_ text: Substring) -> (front: Substring, line: Int)? {
+    guard let colon = text.utf8.suffix(12).lastIndex(of: UInt8(ascii: ":")) else { return nil }
+    let digits = text[text.utf8.index(after: colon)...]
+    guard digits.utf8.first != UInt8(ascii: "+"), let line = Int32(digits) else { return nil }
+    return (text[..<colon], Int(line))
   }
 }

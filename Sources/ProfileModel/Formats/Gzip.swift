@@ -40,25 +40,35 @@ public enum Gzip {
 
   /// The bytes as one member, without a name and a time: equal bytes become equal files. O(n).
   ///
-  /// - Precondition: fewer bytes than ``ProfileFormat/sizeLimit``.
-  static func packed(_ bytes: [UInt8]) -> [UInt8] {
+  /// - Parameter pieceSize: how many bytes zlib is given at a time, which counts them in 32 bits.
+  static func packed(_ bytes: [UInt8], pieceSize: Int = 1 << 30) -> [UInt8] {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     defer { stream.deallocate() }
     stream.initialize(to: z_stream())
     precondition(gzip_deflate_init(stream) == Z_OK, "zlib gets memory for its tables")
     defer { deflateEnd(stream) }
-    let bound = Int(deflateBound(stream, UInt(bytes.count)))
     var bytes = bytes
-    return bytes.withUnsafeMutableBufferPointer { input in
-      [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-        stream.pointee.next_in = input.baseAddress
-        stream.pointee.avail_in = UInt32(input.count)
-        stream.pointee.next_out = output.baseAddress
-        stream.pointee.avail_out = UInt32(bound)
-        precondition(deflate(stream, Z_FINISH) == Z_STREAM_END, "deflateBound says how much room is needed")
-        count = bound - Int(stream.pointee.avail_out)
+    var output: [UInt8] = []
+    var room = [UInt8](repeating: 0, count: 1 << 16)
+    var start = 0
+    repeat {
+      let end = min(start + pieceSize, bytes.count)
+      bytes.withUnsafeMutableBufferPointer { input in
+        stream.pointee.next_in = input.baseAddress?.advanced(by: start)
+        stream.pointee.avail_in = UInt32(end - start)
+        repeat {
+          room.withUnsafeMutableBufferPointer { room in
+            stream.pointee.next_out = room.baseAddress
+            stream.pointee.avail_out = UInt32(room.count)
+            // There is room, so it goes on; the end is where it leaves some.
+            _ = deflate(stream, end == input.count ? Z_FINISH : Z_NO_FLUSH)
+          }
+          output += room[..<(room.count - Int(stream.pointee.avail_out))]
+        } while stream.pointee.avail_out == 0
       }
-    }
+      start = end
+    } while start < bytes.count
+    return output
   }
 }
 

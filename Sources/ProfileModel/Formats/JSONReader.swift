@@ -34,11 +34,11 @@ struct JSONReader: ~Copyable {
 
   mutating func beginArray() throws(ProfileError) { try begin(.array, UInt8(ascii: "["), "an array") }
 
-  /// The next key of the object that was begun last; its value must be read or skipped next. Nil at the object's end.
+  /// The next key of the object that was begun last, a ``word()``; its value must be read or skipped next. Nil at the object's end.
   mutating func nextKey() throws(ProfileError) -> String? {
     guard try next(UInt8(ascii: "}")) else { return nil }
     guard try peek() == UInt8(ascii: "\"") else { throw unexpected("a key") }
-    let key = try string()
+    let key = try word()
     try expect(UInt8(ascii: ":"), "a colon")
     return key
   }
@@ -134,6 +134,13 @@ struct JSONReader: ~Copyable {
       default: position += 1
       }
     }
+  }
+
+  /// Reads a string that may be a word of the format: an empty one where it is longer than all of them. To compare long
+  /// strings character by character can take time that grows with their square.
+  mutating func word() throws(ProfileError) -> String {
+    let string = try string()
+    return string.utf8.count <= 32 ? string : ""
   }
 
   /// Steps over the next value, whatever it is.

@@ -24,19 +24,24 @@ struct PprofReader {
   }
 
   private let bytes: [UInt8]
-  private var list: StackList
+  private var stacks: StackTreeBuilder
   private var strings: [Range<Int>] = []
   private var types: [SampleType] = []
   private var periodType = SampleType()
   private var period: Int64 = 0
   private var functions: [UInt64: Function] = [:]
-  /// The functions of a location, the innermost of inlined ones first.
-  private var locations: [UInt64: [UInt64]] = [:]
-  private var rows: [UInt64: Int32] = [:]
+  /// The functions of each location, the innermost of inlined ones first.
+  private var locations: [[UInt64]] = []
+  private var locationRows: [UInt64: Int32] = [:]
+  /// Of the strings and functions that were asked for: a string may be very long and name very many functions.
+  private var stringIDs: [Int: StringID] = [:]
+  private var functionIDs: [UInt64: FunctionID] = [:]
+  /// Where a location below a node ends, by the node and the location's row: a location may hold very many functions.
+  private var ends: [PairKey: StackTreeBuilder.NodeID] = [:]
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    list = StackList(fileSize: bytes.count)
+    stacks = StackTreeBuilder(fileSize: bytes.count)
   }
 
   /// Whether bytes are a message with the fields of a profile, whose first string is empty. O(fields).
@@ -63,7 +68,7 @@ struct PprofReader {
     let values = try reader.chooseValues()
     try reader.readSamples(values)
     let notes: [ProfileNote] = values.isTime ? values.count == nil ? [.noCallCounts] : [] : [.noTimes]
-    return reader.list.profile(values.count == nil ? .calls : .samples, notes: notes)
+    return reader.stacks.profile(values.count == nil ? .calls : .samples, notes: notes)
   }
 
   // MARK: Tables
@@ -126,27 +131,33 @@ struct PprofReader {
       default: break
       }
     }
-    locations[id] = lines
+    locationRows[id] = Int32(truncatingIfNeeded: locations.count)
+    locations.append(lines)
   }
 
   private func string(_ index: Int) -> String {
     strings.indices.contains(index) ? String(decoding: bytes[strings[index]], as: UTF8.self) : ""
   }
 
+  /// A string that may be a word of the format: none of those is longer than 16 bytes.
+  private func word(_ index: Int) -> String {
+    strings.indices.contains(index) && strings[index].count <= 16 ? string(index) : ""
+  }
+
   // MARK: Samples
 
   private func chooseValues() throws(ProfileError) -> Values {
-    let scales = types.map { Self.scale(string($0.unit)) }
-    let count = types.firstIndex { string($0.unit) == "count" }
+    let scales = types.map { Self.scale(word($0.unit)) }
+    let count = types.firstIndex { word($0.unit) == "count" }
     let times = scales.indices.filter { scales[$0] != nil }
-    let wall = times.first { ["wall", "time"].contains(string(types[$0].type)) }
+    let wall = times.first { ["wall", "time"].contains(word(types[$0].type)) }
     if let time = wall ?? times.first, let scale = scales[time] {
       return Values(time: time, scale: scale, count: count, isTime: true)
     }
     guard let count else {
       throw ProfileError(.notAProfile, at: 0, "the numbers of this pprof file are neither times nor counts")
     }
-    let scale = Self.scale(string(periodType.unit)).map { $0 * Double(max(1, period)) }
+    let scale = Self.scale(word(periodType.unit)).map { $0 * Double(max(1, period)) }
     return Values(time: count, scale: scale ?? 1, count: count, isTime: scale != nil)
   }
 
@@ -182,18 +193,16 @@ struct PprofReader {
     guard values.indices.contains(chosen.time) else {
       throw ProfileError(.malformed, at: range.lowerBound, "a sample must have a value of each type")
     }
-    var node = StackList.top
+    var node = StackTreeBuilder.top
     for location in path.reversed() {
-      guard let lines = locations[location] else {
+      guard let row = locationRows[location] else {
         throw ProfileError(.malformed, at: range.lowerBound, "a sample refers to a location that does not exist")
       }
-      for function in lines.reversed() {
-        node = try list.node(row(of: function), below: node, at: range.lowerBound)
-      }
+      node = try end(of: row, below: node, at: range.lowerBound)
     }
-    guard node != StackList.top else { return }
+    guard node != StackTreeBuilder.top else { return }
     let count = chosen.count.flatMap { values.indices.contains($0) ? Int64(bitPattern: values[$0]) : nil }
-    list.add(own: Double(Int64(bitPattern: values[chosen.time])) * chosen.scale, count: count ?? 0, at: node)
+    stacks.add(own: Double(Int64(bitPattern: values[chosen.time])) * chosen.scale, count: count ?? 0, at: node)
   }
 
   /// Numbers one by one, or packed.
@@ -206,13 +215,33 @@ struct PprofReader {
     }
   }
 
-  private mutating func row(of id: UInt64) -> Int32 {
-    if let known = rows[id] { return known }
-    let function = functions[id] ?? Function()
-    let row = list.function(
-      ProfileBuilder.Label(
-        file: string(function.file), line: Int(clamping: Int32(clamping: function.line)), name: string(function.name)))
-    rows[id] = row
-    return row
+  /// The node of a location's innermost function below another node.
+  private mutating func end(
+    of location: Int32, below node: StackTreeBuilder.NodeID, at offset: Int
+  ) throws(ProfileError) -> StackTreeBuilder.NodeID {
+    let key = PairKey(node, location)
+    if let known = ends[key] { return known }
+    var end = node
+    for function in locations[Int(location)].reversed() {
+      end = try stacks.node(id(ofFunction: function), below: end, at: offset)
+    }
+    ends[key] = end
+    return end
+  }
+
+  private mutating func id(ofFunction number: UInt64) -> FunctionID {
+    if let known = functionIDs[number] { return known }
+    let function = functions[number] ?? Function()
+    let (file, name) = (id(ofString: function.file), id(ofString: function.name))
+    let id = stacks.function(file: file, line: function.line, name: name)
+    functionIDs[number] = id
+    return id
+  }
+
+  private mutating func id(ofString index: Int) -> StringID {
+    if let known = stringIDs[index] { return known }
+    let id = stacks.string(string(index))
+    stringIDs[index] = id
+    return id
   }
 }

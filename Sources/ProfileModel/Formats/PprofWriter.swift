@@ -46,11 +46,14 @@ public struct PprofWriter {
   private var message = ProtobufWriter()
   private var strings: [[UInt8]] = [[]]
   private var numbers: [[UInt8]: UInt64] = [[]: 0]
+  /// Of the strings of functions, by their rows: one may name very many functions.
+  private var functionStrings: [UInt64?]
   private var isUsed: [Bool]
 
   private init(_ functions: FunctionTable) {
     self.functions = functions
     isUsed = Array(repeating: false, count: functions.count)
+    functionStrings = Array(repeating: nil, count: functions.strings.count)
   }
 
   /// The gzipped message. O(boxes × depth): every sample holds its whole path.
@@ -106,9 +109,8 @@ public struct PprofWriter {
       let line = UInt64(max(0, functions.lines[function.row]))
       var content = ProtobufWriter()
       content.put(Field.function.id, id)
-      let name = number(of: Array(functions.name(of: function).utf8))
-      content.put(Field.function.name, name)
-      content.put(Field.function.file, number(of: Array(functions.file(of: function).utf8)))
+      content.put(Field.function.name, number(of: functions.names[function.row]))
+      content.put(Field.function.file, number(of: functions.files[function.row]))
       content.put(Field.function.startLine, line)
       message.put(Field.profile.function, content)
       message.put(Field.profile.location, location(id, line))
@@ -137,6 +139,13 @@ public struct PprofWriter {
     content.put(Field.label.key, number(of: Array(label.key.utf8)))
     content.put(Field.label.value, number(of: Array(label.value.utf8)))
     return content
+  }
+
+  private mutating func number(of string: StringID) -> UInt64 {
+    if let known = functionStrings[string.row] { return known }
+    let number = number(of: Array(functions.strings[string].utf8))
+    functionStrings[string.row] = number
+    return number
   }
 
   /// The row of a string in the message's table; new strings get new ones.

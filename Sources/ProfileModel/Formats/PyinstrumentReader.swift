@@ -18,7 +18,7 @@ struct PyinstrumentReader {
     var callees = 0.0
 
     /// What pyinstrument puts below a frame for the time of its own code.
-    var isOwnTime: Bool { name == "[self]" }
+    var isOwnTime: Bool { name.utf8.elementsEqual("[self]".utf8) }
   }
 
   private var frames: [Frame] = []
@@ -79,17 +79,17 @@ struct PyinstrumentReader {
     for frame in frames where frame.caller >= 0 && !frame.isOwnTime && frame.time.isFinite {
       frames[frame.caller].callees += frame.time
     }
-    var list = StackList(fileSize: size)
-    var nodes = [StackList.NodeID](repeating: StackList.top, count: frames.count)
+    var stacks = StackTreeBuilder(fileSize: size)
+    var nodes = [StackTreeBuilder.NodeID](repeating: StackTreeBuilder.top, count: frames.count)
     let samplesPerSecond = duration > 0 ? sampleCount / duration : 0
     for (row, frame) in frames.enumerated() where !frame.isOwnTime {
-      let function = list.function(ProfileBuilder.Label(file: frame.file, line: frame.line, name: frame.name))
-      nodes[row] = try list.node(
-        function, below: frame.caller < 0 ? StackList.top : nodes[frame.caller], at: frame.offset)
+      let function = stacks.function(ProfileBuilder.Label(file: frame.file, line: frame.line, name: frame.name))
+      nodes[row] = try stacks.node(
+        function, below: frame.caller < 0 ? StackTreeBuilder.top : nodes[frame.caller], at: frame.offset)
       let own = max(0, frame.time - frame.callees)
-      list.add(
+      stacks.add(
         own: (own * 1e9).rounded(), count: Int64(exactly: (own * samplesPerSecond).rounded()) ?? 0, at: nodes[row])
     }
-    return list.profile(.samples)
+    return stacks.profile(.samples)
   }
 }

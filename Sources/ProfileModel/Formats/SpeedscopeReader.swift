@@ -3,15 +3,15 @@
 /// Source: speedscope, `src/lib/file-format-spec.ts`.
 struct SpeedscopeReader {
   private let bytes: [UInt8]
-  private var list: StackList
+  private var stacks: StackTreeBuilder
   /// The functions of the frames.
-  private var frames: [Int32] = []
+  private var frames: [FunctionID] = []
   private var isSampled = false
   private var hasTimes = false
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    list = StackList(fileSize: bytes.count)
+    stacks = StackTreeBuilder(fileSize: bytes.count)
   }
 
   /// - Parameters:
@@ -26,8 +26,8 @@ struct SpeedscopeReader {
       let offset = try json.valueOffset()
       try reader.readProfile(at: offset, &json)
     }
-    let notes: [ProfileNote] = reader.hasTimes || reader.list.nodes.isEmpty ? [] : [.assumedInterval(1)]
-    return reader.list.profile(reader.isSampled ? .samples : .calls, notes: notes)
+    let notes: [ProfileNote] = reader.hasTimes || reader.stacks.isEmpty ? [] : [.assumedInterval(1)]
+    return reader.stacks.profile(reader.isSampled ? .samples : .calls, notes: notes)
   }
 
   private mutating func readFrames(at offset: Int) throws(ProfileError) {
@@ -48,7 +48,7 @@ struct SpeedscopeReader {
         default: try json.skip()
         }
       }
-      frames.append(list.function(label(name, file, line)))
+      frames.append(stacks.function(label(name, file, line)))
     }
   }
 
@@ -76,7 +76,7 @@ struct SpeedscopeReader {
   private mutating func scale(at offset: Int?) throws(ProfileError) -> Double {
     guard let offset else { return 1e6 }
     var json = JSONReader(bytes, at: offset)
-    let unit = try json.string()
+    let unit = try json.word()
     hasTimes = hasTimes || unit != "none"
     switch unit {
     case "nanoseconds": return 1
@@ -91,7 +91,7 @@ struct SpeedscopeReader {
 
   private mutating func readEvents(at offset: Int, endAt end: Int?, _ scale: Double) throws(ProfileError) {
     var json = JSONReader(bytes, at: offset)
-    var open: [(frame: Int, node: StackList.NodeID)] = []
+    var open: [(frame: Int, node: StackTreeBuilder.NodeID)] = []
     var clock: Double?
     try json.beginArray()
     while try json.nextItem() {
@@ -100,14 +100,14 @@ struct SpeedscopeReader {
       guard let at = event.at, let frame = event.frame, frames.indices.contains(frame), let opens = event.opens else {
         throw ProfileError(.malformed, at: start, "an event must open or close one of the frames at a time")
       }
-      if let clock, let last = open.last { list.add(own: (at - clock) * scale, at: last.node) }
+      if let clock, let last = open.last { stacks.add(own: (at - clock) * scale, at: last.node) }
       guard at >= clock ?? at else {
         throw ProfileError(.malformed, at: start, "an event must not lie before the last")
       }
       clock = at
       if opens {
-        let node = try list.node(frames[frame], below: open.last?.node ?? StackList.top, at: start)
-        list.add(own: 0, count: 1, at: node)
+        let node = try stacks.node(frames[frame], below: open.last?.node ?? StackTreeBuilder.top, at: start)
+        stacks.add(own: 0, count: 1, at: node)
         open.append((frame, node))
       } else if open.popLast()?.frame != frame {
         throw ProfileError(.malformed, at: start, "an event closes a frame that is not the innermost one")
@@ -116,7 +116,7 @@ struct SpeedscopeReader {
     // What is still open runs to the end.
     if let end, let clock, let last = open.last {
       var json = JSONReader(bytes, at: end)
-      list.add(own: (try json.number() - clock) * scale, at: last.node)
+      stacks.add(own: (try json.number() - clock) * scale, at: last.node)
     }
   }
 
@@ -130,7 +130,7 @@ struct SpeedscopeReader {
     while let key = try json.nextKey() {
       switch key {
       case "type":
-        let type = try json.string()
+        let type = try json.word()
         opens = type == "O" ? true : type == "C" ? false : nil
       case "frame": frame = try json.integer()
       case "at": at = try json.number()
@@ -150,7 +150,7 @@ struct SpeedscopeReader {
     try json.beginArray()
     try weights.beginArray()
     while try json.nextItem() {
-      var node = StackList.top
+      var node = StackTreeBuilder.top
       try json.beginArray()
       while try json.nextItem() {
         let start = try json.valueOffset()
@@ -158,13 +158,13 @@ struct SpeedscopeReader {
         guard frames.indices.contains(frame) else {
           throw ProfileError(.malformed, at: start, "a sample names a frame that does not exist")
         }
-        node = try list.node(frames[frame], below: node, at: start)
+        node = try stacks.node(frames[frame], below: node, at: start)
       }
       guard try weights.nextItem() else {
         throw ProfileError(.malformed, at: weights.position, "there are fewer weights than samples")
       }
       let weight = try weights.number()
-      if node != StackList.top { list.add(own: weight * scale, count: 1, at: node) }
+      if node != StackTreeBuilder.top { stacks.add(own: weight * scale, count: 1, at: node) }
     }
   }
 }

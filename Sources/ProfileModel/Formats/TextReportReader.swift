@@ -6,44 +6,46 @@
 ///
 /// Source: CPython, `Lib/pstats.py`: `print_stats`, `print_line`.
 enum TextReportReader {
+  private static let heading = ["ncalls", "tottime", "percall"].map { Array($0.utf8)[...] }
+
   static func read(_ bytes: [UInt8]) throws(ProfileError) -> Profile {
     var builder = ProfileBuilder()
-    var seen: Set<ProfileBuilder.Label> = []
+    var seen: Set<FunctionID> = []
     var isTable = false
-    for bytes in TextLines(bytes) {
-      let line = String(decoding: bytes, as: UTF8.self)
+    for line in TextLines(bytes) {
       if isTable {
         // The table ends with an empty line; what follows is another report.
         if line.isEmpty { break }
         guard let (label, numbers) = row(line) else {
           throw ProfileError(
-            .malformed, at: bytes.startIndex, "a row of the report must have five numbers and a function")
+            .malformed, at: line.startIndex, "a row of the report must have five numbers and a function")
         }
-        if seen.insert(label).inserted { builder.add(label, numbers) }
+        let function = builder.function(label)
+        if seen.insert(function).inserted { builder.add(function, numbers) }
       }
-      isTable = isTable || line.split(separator: " ").starts(with: ["ncalls", "tottime", "percall"])
+      isTable = isTable || line.split(separator: UInt8(ascii: " ")).starts(with: heading)
     }
     guard isTable else { throw ProfileError(.notAProfile, at: 0, ForeignFormat.textReport.reason) }
     builder.notes = [.textReport]
     return builder.build()
   }
 
-  private static func row(_ line: String) -> (ProfileBuilder.Label, ProfileBuilder.Numbers)? {
-    let word = line.drop { $0 == " " }.prefix { $0 != " " }
-    let counts = word.split(separator: "/", omittingEmptySubsequences: false)
-    guard (1...2).contains(counts.count), let calls = Int64(counts[0]),
-      let primitive = counts.count == 2 ? Int64(counts[1]) : calls
+  private static func row(_ line: ArraySlice<UInt8>) -> (ProfileBuilder.Label, ProfileBuilder.Numbers)? {
+    var rest = line
+    let counts = removeWord(from: &rest).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard (1...2).contains(counts.count), let calls = Int64(text(counts[0])),
+      let primitive = counts.count == 2 ? Int64(text(counts[1])) : calls
     else { return nil }
     var times: [Double] = []
-    var rest = line.drop { $0 == " " }.drop { $0 != " " }
     while times.count < 4 {
-      let trimmed = rest.drop { $0 == " " }
-      let word = trimmed.prefix { $0 != " " }
-      guard let number = Double(word), word.first?.isNumber == true || word.first == "-" else { break }
+      var behind = rest
+      let word = removeWord(from: &behind)
+      guard let first = word.first, 0x30...0x39 ~= first || first == UInt8(ascii: "-"), let number = Double(text(word))
+      else { break }
       times.append(number)
-      rest = trimmed.dropFirst(word.count)
+      rest = behind
     }
-    let name = String(rest.drop { $0 == " " })
+    let name = rest.drop { $0 == UInt8(ascii: " ") }
     guard !name.isEmpty, let first = times.first, times.count >= 2 else { return nil }
     // Self time, its quotient, cumulative time, its quotient; where there are no calls, the quotients are blank.
     let cumulative = times.count >= 3 ? times[2] : times[1]
@@ -54,11 +56,20 @@ enum TextReportReader {
     )
   }
 
+  /// The next word of a line.
+  private static func removeWord(from line: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let word = line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") }
+    line = line[word.endIndex...]
+    return word
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+
   /// Built-ins are in braces, where the file says `<…>`.
-  private static func label(_ name: String) -> ProfileBuilder.Label {
-    if name.hasPrefix("{"), name.hasSuffix("}") {
-      return ProfileBuilder.Label(file: "~", line: 0, name: "<\(name.dropFirst().dropLast())>")
+  private static func label(_ name: ArraySlice<UInt8>) -> ProfileBuilder.Label {
+    if name.first == UInt8(ascii: "{"), name.last == UInt8(ascii: "}") {
+      return ProfileBuilder.Label(file: "~", line: 0, name: "<\(text(name.dropFirst().dropLast()))>")
     }
-    return FrameLabel.parse(name).label
+    return FrameLabel.parse(text(name)).label
   }
 }

@@ -13,6 +13,8 @@ public struct UnfoldedTree: Sendable {
     public fileprivate(set) var own: Double
     /// Its callees, the longest first: indices of ``boxes``.
     public fileprivate(set) var callees = 0..<0
+    /// Bytes of the functions from the root down to here, about as folded stacks have them.
+    fileprivate let pathLength: Int
   }
 
   /// Where unfolding stops.
@@ -21,6 +23,9 @@ public struct UnfoldedTree: Sendable {
     public var minimumShare = 1e-5
     /// At most this many boxes, unless there are more roots; half of them are for paths, but where the file holds stacks.
     public var boxes = 150_000
+    /// At most this many bytes for the paths of all boxes, unless those of the roots have more; shared out like the boxes.
+    /// Many boxes at the ends of very deep stacks would make files that nothing can hold.
+    public var pathBytes = 1 << 30
 
     public init() {}
   }
@@ -79,9 +84,11 @@ extension UnfoldedTree {
 private struct Unfolder {
   private let tree: CallTree
   private let minimumTime: Double
-  private let limit: Int
-  private let unfoldingLimit: Int
+  private let limits: UnfoldedTree.Limits
+  /// What of the limits is not for paths.
+  private let unfoldingLimits: UnfoldedTree.Limits
   private(set) var boxes: [UnfoldedTree.Box] = []
+  private var pathBytes = 0
   private(set) var roots = 0..<0
   private let profile: Profile
 
@@ -94,48 +101,65 @@ private struct Unfolder {
 
   init(_ tree: CallTree, _ profile: Profile, _ limits: UnfoldedTree.Limits) {
     self.tree = tree
-    limit = limits.boxes
-    unfoldingLimit = tree.holdsStacks ? limit : limit / 2
+    self.limits = limits
+    unfoldingLimits = tree.holdsStacks ? limits : limits.halved
     minimumTime = tree.holdsStacks ? 0 : limits.minimumShare * tree.totalTime
     self.profile = profile
   }
 
   mutating func run() {
     var largest = LongestFirst()
-    add(tree.children(of: tree.root), &largest)
+    add(tree.children(of: tree.root), below: nil, &largest)
     roots = boxes.indices
     var isFull = false
     var small: [Small] = []
     while let (node, index) = largest.removeFirst() {
       let callees = isFull || node.time < minimumTime ? [] : tree.children(of: node)
-      isFull = isFull || boxes.count + callees.count > unfoldingLimit
+      let bytes = callees.reduce(pathBytes) { $0 + pathLength($1.function, below: index) }
+      isFull = isFull || boxes.count + callees.count > unfoldingLimits.boxes || bytes > unfoldingLimits.pathBytes
       if isFull || callees.isEmpty {
         small.append(Small(node: node, index: index))
       } else {
         boxes[index].own = node.selfTime * 1e9
         boxes[index].callees = boxes.count..<boxes.count + callees.count
-        add(callees, &largest)
+        add(callees, below: index, &largest)
       }
     }
     draw(small)
   }
 
-  private mutating func add(_ nodes: [CallTreeNode], _ largest: inout LongestFirst) {
+  private mutating func add(_ nodes: [CallTreeNode], below caller: Int?, _ largest: inout LongestFirst) {
     for node in nodes {
       guard let function = node.function else { continue }
       largest.insert(node, boxes.count)
-      boxes.append(UnfoldedTree.Box(function: function, exactness: node.exactness, own: node.time * 1e9))
+      append(function, node.exactness, node.time * 1e9, below: caller)
     }
+  }
+
+  private mutating func append(_ function: FunctionID, _ exactness: Exactness, _ own: Double, below caller: Int?) {
+    let length = pathLength(function, below: caller)
+    boxes.append(UnfoldedTree.Box(function: function, exactness: exactness, own: own, pathLength: length))
+    pathBytes += length
+  }
+
+  /// - Parameter caller: in ``boxes``.
+  private func pathLength(_ function: FunctionID?, below caller: Int?) -> Int {
+    let above = caller.map { boxes[$0].pathLength } ?? 0
+    guard let function else { return above }
+    let functions = profile.functions
+    // Beside file and name `;`, `:`, a line and brackets.
+    return above + functions.strings.length(of: functions.files[function.row])
+      + functions.strings.length(of: functions.names[function.row]) + 15
   }
 
   /// Draws boxes as one path each: once to see what that brings each function, and once more with what it has too little or
   /// too much made up for, if that comes nearer.
   private mutating func draw(_ small: [Small]) {
     let wanted = wantedTimes(small)
-    let unfolded = boxes
+    let unfolded = (boxes, pathBytes)
     drawPaths(below: small, owed: Array(repeating: 0, count: wanted.count))
     let (first, missing) = (boxes, missingTimes(wanted))
-    boxes = unfolded
+    (boxes, pathBytes) = unfolded
     drawPaths(below: small, owed: missing)
     func error(_ times: [Double]) -> Double { times.reduce(0) { $0 + $1.magnitude } }
     if error(missingTimes(wanted)) > error(missing) { boxes = first }
@@ -171,15 +195,25 @@ private struct Unfolder {
     let time = boxes[index].own
     var index = index
     var node = node
-    while boxes.count < limit, let next = turns.next(node, tree.children(of: node), time),
-      let function = next.function
+    while boxes.count < limits.boxes, let next = turns.next(node, tree.children(of: node), time),
+      let function = next.function, pathBytes + pathLength(function, below: index) <= limits.pathBytes
     {
       boxes[index].own = 0
       boxes[index].callees = boxes.count..<boxes.count + 1
-      index = boxes.count
-      boxes.append(UnfoldedTree.Box(function: function, exactness: .estimate, own: time))
+      append(function, .estimate, time, below: index)
+      index = boxes.count - 1
       node = next
     }
+  }
+}
+
+extension UnfoldedTree.Limits {
+  /// The same with half as many boxes and bytes.
+  fileprivate var halved: Self {
+    var halved = self
+    halved.boxes /= 2
+    halved.pathBytes /= 2
+    return halved
   }
 }
 

@@ -26,7 +26,7 @@ public struct Merge: Sendable {
 
   private(set) var measure = Measure.calls
   private(set) var requests: [MergedRequest] = []
-  private(set) var strings = MergedStrings()
+  private(set) var strings = StringTableBuilder()
   private(set) var sums: [ProfileBuilder.Numbers] = []
   private(set) var hasEntry: [Bool] = []
   private(set) var extremes: [FunctionExtremes] = []
@@ -126,7 +126,7 @@ public struct Merge: Sendable {
   }
 
   private mutating func add(_ edge: MergedEdge) {
-    let key = UInt64(UInt32(bitPattern: edge.caller)) << 32 | UInt64(UInt32(bitPattern: edge.callee))
+    let key = PairKey(edge.caller, edge.callee).bits
     let hash = Int(truncatingIfNeeded: ((key ^ key >> 29 ^ seed) &* 0x9E37_79B9_7F4A_7C15) >> 32)
     let known = rowsOfEdges.row(hash: hash) { row in
       edges[Int(row)].caller == edge.caller && edges[Int(row)].callee == edge.callee
@@ -155,14 +155,6 @@ struct MergedEdge: Sendable {
 }
 
 extension ProfileBuilder.Numbers {
-  static let zero = Self(calls: .zero, primitiveCalls: .zero, selfTime: 0, cumulativeTime: 0)
-
-  static func + (left: Self, right: Self) -> Self {
-    Self(
-      calls: left.calls + right.calls, primitiveCalls: left.primitiveCalls + right.primitiveCalls,
-      selfTime: left.selfTime + right.selfTime, cumulativeTime: left.cumulativeTime + right.cumulativeTime)
-  }
-
   /// Each number divided; see ``Count/divided(by:)``.
   func divided(by count: Int) -> Self {
     Self(

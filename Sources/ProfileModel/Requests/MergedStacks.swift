@@ -6,7 +6,7 @@ struct MergedStacks: Sendable {
   private var functions: [Int32] = []
   /// Seconds in the function's own code on this path.
   private var selfTimes: [Double] = []
-  private var nodes: [UInt64: Int32] = [:]
+  private var nodes: [PairKey: Int32] = [:]
 
   /// More distinct paths than this are no tree that one can keep.
   private static let nodeLimit = 1 << 22
@@ -28,7 +28,7 @@ struct MergedStacks: Sendable {
   }
 
   private mutating func node(_ function: Int32, below parent: Int32) -> Int32 {
-    let key = UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: function))
+    let key = PairKey(parent, function)
     if let number = nodes[key] { return number }
     let number = Int32(truncatingIfNeeded: parents.count)
     nodes[key] = number

@@ -67,19 +67,19 @@ import Testing
   private static func impossibleProfile(_ random: inout SplitMix) -> Profile {
     var builder = ProfileBuilder()
     let count = Int.random(in: 0...12, using: &random)
-    let labels = (0..<count + 2).map {
-      ProfileBuilder.Label(file: $0 % 3 == 0 ? "~" : "app.py", line: $0, name: "f\($0)")
+    let functions = (0..<count + 2).map {
+      builder.function(.init(file: $0 % 3 == 0 ? "~" : "app.py", line: $0, name: "f\($0)"))
     }
-    for label in labels.prefix(count) { builder.add(label, numbers(&random)) }
+    for function in functions.prefix(count) { builder.add(function, numbers(&random)) }
     var seen: Set<Int> = []
     for _ in 0..<Int.random(in: 0...40, using: &random) where count > 0 {
       let caller = Int.random(in: 0..<count + 2, using: &random)
       let callee = Int.random(in: 0..<count, using: &random)
       guard seen.insert(caller * 100 + callee).inserted else { continue }
       if Int.random(in: 0..<8, using: &random) == 0 {
-        builder.addEdge(from: labels[caller], to: labels[callee], calls: numbers(&random).calls)
+        builder.addEdge(from: functions[caller], to: functions[callee], calls: numbers(&random).calls)
       } else {
-        builder.addEdge(from: labels[caller], to: labels[callee], numbers(&random))
+        builder.addEdge(from: functions[caller], to: functions[callee], numbers(&random))
       }
     }
     return builder.build()

@@ -26,7 +26,8 @@ import Testing
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 2)
       let label = ProfileBuilder.Label(file: String(parts[0]), line: Int(parts[1]) ?? 0, name: String(parts[2]))
-      builder.add(label, ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
+      let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1)
+      builder.add(builder.function(label), numbers)
     }
     return builder.build()
   }

@@ -59,6 +59,20 @@ import Testing
     }
   }
 
+  /// A name of a megabyte is cleaned and written once, however often the function is called.
+  @Test func aNameIsWrittenOnce() {
+    var builder = ProfileBuilder()
+    let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1)
+    let callee = builder.function(.init(file: "a.py", line: 1, name: String(repeating: "f", count: 1 << 20)))
+    builder.add(callee, numbers)
+    for line in 1...20_000 {
+      let caller = builder.function(.init(file: "a.py", line: line, name: "g"))
+      builder.add(caller, numbers)
+      builder.addEdge(from: caller, to: callee, numbers)
+    }
+    #expect(CallgrindWriter.bytes(of: builder.build(), command: "x.prof").count < 4 << 20)
+  }
+
   @Test func costsAreWholeAndNotNegative() throws {
     let text = text(try Fixtures.profile("bad/nan-inf.prof"))
     let costs = text.split(separator: "\n").filter { $0.first?.isNumber == true }

@@ -101,65 +101,22 @@ import Testing
     #expect(outcome(Array((Array(repeating: "f", count: 60_000).joined(separator: ";") + " 1\n").utf8)) == "opened")
   }
 
-  /// One location of a thousand inlined functions, up to forty times in each of two thousand samples: their common path is
-  /// 40,000 functions deep. A hundred times in one sample are too many.
-  @Test func pprofFilesCannotMakeMoreOfThemselves() throws {
-    var location = ProtobufBytes()
-    location.put(1, 1)
-    for id in 1...1000 { location.put(4, ProtobufBytes { $0.put(1, id) }.bytes) }
-    var message = ProtobufBytes()
-    message.put(
-      1,
-      ProtobufBytes {
-        $0.put(1, 1)
-        $0.put(2, 2)
-      }.bytes)
-    for text in ["", "wall", "nanoseconds"] { message.put(6, Array(text.utf8)) }
-    message.put(4, location.bytes)
-    for length in 1...2000 {
-      message.put(
-        2,
-        ProtobufBytes {
-          $0.put(1, [UInt8](repeating: 1, count: length % 40 + 1))
-          $0.put(2, [1])
-        }.bytes)
-    }
-    #expect(outcome(message.bytes) == "opened")
-    message.put(
-      2,
-      ProtobufBytes {
-        $0.put(1, [UInt8](repeating: 1, count: 100))
-        $0.put(2, [1])
-      }.bytes)
-    #expect(outcome(message.bytes) == "tooLarge")
-  }
-}
-
-/// A message of Protocol Buffers, for tests.
-private struct ProtobufBytes {
-  private(set) var bytes: [UInt8] = []
-
-  init() {}
-
-  init(_ fill: (inout ProtobufBytes) -> Void) { fill(&self) }
-
-  mutating func put(_ field: Int, _ value: Int) {
-    putVarint(field << 3)
-    putVarint(value)
-  }
-
-  mutating func put(_ field: Int, _ content: [UInt8]) {
-    putVarint(field << 3 | 2)
-    putVarint(content.count)
-    bytes += content
-  }
-
-  private mutating func putVarint(_ value: Int) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
+  /// A letter with half a million marks: Swift puts them in order before it compares or hashes characters, in time that
+  /// grows with their square. So readers compare bytes.
+  @Test(arguments: [
+    #"{"shared": {"frames": [{"name": "M", "M": 1}, {"name": "f", "file": "M"}]}, "profiles": [{"M": "M", "type": "sampled", "unit": "M", "samples": [[0, 1]], "weights": [1]}]}"#,
+    #"{"shared": {"frames": [{"name": "f"}]}, "profiles": [{"type": "evented", "unit": "none", "events": [{"type": "M"}]}]}"#,
+    #"[{"ph": "M", "ts": 1}, {"ph": "X", "name": "M", "ts": 1, "dur": 2, "pid": "M", "tid": "M"}]"#,
+    #"[{"ph": "X", "name": "M", "ts": 1, "dur": 2, "args": {"filename": "M", "line": 3, "M": 4}}]"#,
+    #"{"duration": 1, "sample_count": 9, "root_frame": {"function": "M", "file_path": "M", "line_no": 1, "time": 1, "M": 2, "children": []}}"#,
+    "M 1", "M;M 2", "M (M:3) 4", "M:M:5 6", "events: ns\nfl=M\nfn=M\n1 2\nM: 1\nM=2\n1 M\n",
+    "9 function calls in 1 seconds\nncalls tottime percall\n1 0.1 0.1 0.2 0.2 M:3(M)\n1 0.1 0.1 0.2 0.2 {M}\n",
+    "9 function calls in 1 seconds\nncalls tottime percall\nM M M M M M\n",
+    "9 function calls in 1 seconds\nncalls tottime percall\n1 M M M M M\n",
+  ])
+  func marksTakeNoLongerThanLetters(drawing: String) {
+    let marks = "a" + String(repeating: "\u{323}\u{301}", count: 1 << 18)
+    let bytes = Array(drawing.split(separator: "M", omittingEmptySubsequences: false).joined(separator: marks).utf8)
+    #expect(["opened", "notAProfile", "malformed"].contains(outcome(bytes)))
   }
 }

@@ -1,6 +1,7 @@
-import ProfileModel
 import TestSupport
 import Testing
+
+@testable import ProfileModel
 
 @Suite struct FoldedWriterTests {
   private func text(_ profile: Profile, minimumShare: Double = 1e-5, nodeLimit: Int = 150_000) -> String {
@@ -68,8 +69,39 @@ import Testing
   @Test func noLabelBreaksALine() {
     var builder = ProfileBuilder()
     let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1e-9, cumulativeTime: 1e-9)
-    builder.add(ProfileBuilder.Label(file: "a;b", line: 1, name: "x\ny\u{1B}[31m\u{9B}é"), numbers)
+    builder.add(builder.function(.init(file: "a;b", line: 1, name: "x\ny\u{1B}[31m\u{9B}é")), numbers)
     #expect(text(builder.build()) == "a%3Bb:1(x%0Ay%1B[31m%C2%9Bé) 1\n")
+  }
+
+  /// What proftui wrote it takes for nanoseconds again, whatever functions are called and wherever they are.
+  @Test(arguments: [
+    ("#a.py", 1, "f"), ("app.py", Int(Int32.max), "f"), ("app.py", -7, "f"), ("a;#b.py", 3, "#f\n"), ("", 0, ""),
+    ("e\u{301}.py", 12, "\u{301}f"), ("a b", 1_234_567_890, "f (x:1)"),
+  ])
+  func whatIsWrittenIsReadBack(file: String, line: Int, name: String) throws {
+    var builder = ProfileBuilder()
+    let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 5e-9, cumulativeTime: 5e-9)
+    builder.add(builder.function(.init(file: file, line: line, name: name)), numbers)
+    let text = text(builder.build())
+    let again = try ProfileFormat.read(Array(text.utf8))
+    let function = again.functions[FunctionID(0)]
+    #expect(function.file == file && function.line == line && function.name == name, "\(text)")
+    #expect(function.selfTime == 5e-9 && again.measure == .calls)
+  }
+
+  /// A name of a megabyte that 50,000 functions have is written where a line holds it, and nowhere else.
+  @Test func whatNoLineHoldsIsNotMade() {
+    var builder = ProfileBuilder()
+    let (file, long, short) = (
+      builder.string("a.py"), builder.string(String(repeating: "f", count: 1 << 20)), builder.string("g")
+    )
+    for line in 1...50_000 {
+      let time = line == 9 ? 5e-9 : 0
+      builder.add(
+        builder.function(file: file, line: line, name: line == 9 ? short : long),
+        ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: time, cumulativeTime: time))
+    }
+    #expect(text(builder.build()) == "a.py:9(g) 5\n")
   }
 
   @Test func theNumbersAddUpOnEveryGoodProfile() throws {

@@ -34,6 +34,15 @@ import Testing
     }
   }
 
+  /// zlib counts in 32 bits, so what is larger reaches it in pieces.
+  @Test(arguments: [1, 7, 4096, 300_000, 300_001]) func piecesAreOneMember(size: Int) throws {
+    var random = SplitMix(seed: 9)
+    let bytes = (0..<300_000).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    let packed = Gzip.packed(bytes, pieceSize: size)
+    #expect(try Gzip.unpacked(packed) == bytes)
+    #expect(packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) } == bytes.count)
+  }
+
   @Test func membersFollowOneAnotherAndZerosFillUp() throws {
     let (one, two) = (Array(plain[..<1000]), Array(plain[1000...]))
     #expect(try Gzip.unpacked(Gzip.packed(one) + Gzip.packed(two)) == plain)

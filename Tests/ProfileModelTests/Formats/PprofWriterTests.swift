@@ -63,6 +63,20 @@ import Testing
     #expect(String(decoding: message.contents(6)[Int(functions[0].numbers(4)[0])], as: UTF8.self) == "app.py")
   }
 
+  /// A name of a megabyte that 50,000 functions have is hashed and written once.
+  @Test func aNameIsWrittenOnce() throws {
+    var builder = ProfileBuilder()
+    let (file, name) = (builder.string("a.py"), builder.string(String(repeating: "f", count: 1 << 20)))
+    for line in 1...50_000 {
+      builder.add(
+        builder.function(file: file, line: line, name: name),
+        ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
+    }
+    let message = try message(builder.build())
+    #expect(message.messages(5).count == 50_000)
+    #expect(message.contents(6).count { $0.count > 1000 } == 1)
+  }
+
   @Test func oddTimesAndNamesAreWritten() throws {
     for name in ["bad/nan-inf.prof", "bad/name-bad-utf8.prof", "bad/counts-odd.prof", "good/zero-functions.prof"] {
       _ = samples(try message(try Fixtures.profile(name)))

@@ -118,12 +118,15 @@ import Testing
 
   /// What is written is read back with the same self times.
   @Test func whatIsWrittenIsReadBack() throws {
-    var builder = StackTreeBuilder(measure: .calls)
-    let labels = [("app.py", 1, "main"), ("lib/x (1).py", 20, "f(x)"), ("~", 0, "<built-in method builtins.len>")]
-    let functions = labels.map { builder.function(.init(file: $0.0, line: $0.1, name: $0.2)) }
-    for depth in 1...3 { builder.add(functions.prefix(depth), time: 1e-3 * Double(depth), calls: 1) }
-    builder.add([functions[0], functions[2]], time: 0.5, calls: 1)
-    let original = builder.profile()
+    let original = try ProfileFormat.read(
+      Array(
+        """
+        app.py:1(main) 1000000
+        app.py:1(main);lib/x (1).py:20(f(x)) 2000000
+        app.py:1(main);lib/x (1).py:20(f(x));~:0(<built-in method builtins.len>) 3000000
+        app.py:1(main);~:0(<built-in method builtins.len>) 500000000
+
+        """.utf8))
     let tree = UnfoldedTree(CallTree(original), of: original)
     for bytes in [
       FoldedWriter.bytes(of: tree, original.functions), PprofWriter.bytes(of: tree, original.functions),

@@ -34,7 +34,7 @@ import Testing
     func short(_ name: String) -> String {
       var builder = ProfileBuilder()
       let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1)
-      builder.add(ProfileBuilder.Label(file: "~", line: 0, name: name), numbers)
+      builder.add(builder.function(.init(file: "~", line: 0, name: name)), numbers)
       return FunctionText.short(builder.build().functions[FunctionID(0)])
     }
     #expect(short("<built-in method time.sleep>") == "time.sleep")

@@ -1,6 +1,6 @@
-/// The distinct strings of several profiles, by their bytes: names that are no UTF-8 stay apart, and so do `é` in one
+/// Gathers distinct strings for a ``StringTable``, by their bytes: names that are no UTF-8 stay apart, and so do `é` in one
 /// character and in two.
-struct MergedStrings: Sendable {
+struct StringTableBuilder: Sendable {
   private var bytes: [UInt8] = []
   private var offsets: [UInt32] = []
   private var lengths: [UInt32] = []
@@ -11,7 +11,13 @@ struct MergedStrings: Sendable {
     bytes.count + strings.totalLength < UInt32.max && offsets.count + strings.count < Int32.max
   }
 
-  /// The id of a string. O(length).
+  /// The id of a string, the same each time. O(length).
+  mutating func intern(_ string: String) -> StringID {
+    var string = string
+    return string.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The id of a string, the same each time. O(length).
   mutating func intern(_ string: UnsafeRawBufferPointer) -> StringID {
     var hasher = Hasher()
     hasher.combine(bytes: string)
@@ -40,37 +46,5 @@ extension StringTable {
   /// How many bytes the strings have together.
   fileprivate var totalLength: Int {
     (0..<Int32(truncatingIfNeeded: count)).reduce(0) { $0 + length(of: StringID($1)) }
-  }
-}
-
-/// The notes of several profiles: one of each kind, with the counts added up.
-struct MergedNotes: Sendable {
-  private(set) var all: [ProfileNote] = []
-
-  mutating func add(_ notes: [ProfileNote]) {
-    for note in notes {
-      if let row = all.firstIndex(where: { $0.sum(with: note) != nil }) {
-        all[row] = all[row].sum(with: note) ?? note
-      } else {
-        all.append(note)
-      }
-    }
-  }
-}
-
-extension ProfileNote {
-  /// One note for two of the same kind; nil for two of different kinds.
-  fileprivate func sum(with other: ProfileNote) -> ProfileNote? {
-    switch (self, other) {
-    case (.trailingBytes(let a), .trailingBytes(let b)): .trailingBytes(a + b)
-    case (.duplicateEntries(let a), .duplicateEntries(let b)): .duplicateEntries(a + b)
-    case (.ghosts(let a), .ghosts(let b)): .ghosts(a + b)
-    case (.inexactCounts(let a), .inexactCounts(let b)): .inexactCounts(a + b)
-    case (.impossibleCounts(let a), .impossibleCounts(let b)): .impossibleCounts(a + b)
-    case (.oddTimes(let a), .oddTimes(let b)): .oddTimes(a + b)
-    case (.undecodableNames(let a), .undecodableNames(let b)): .undecodableNames(a + b)
-    case (.clampedLines(let a), .clampedLines(let b)): .clampedLines(a + b)
-    default: self == other ? self : nil
-    }
   }
 }
