@@ -40,8 +40,6 @@ struct ImportAssignment {
   private(set) var assigned: [[Int]]
   private var home: [Int?]
   private var costs: [Double] = []
-  /// Nanoseconds of each importer that no module has; only for ``place(_:)``.
-  private var left: [Double]
   private let overhead: Double
   private let folders: SourceFolders
   /// What has been looked at: a cost, or some dozens of modules.
@@ -55,11 +53,11 @@ struct ImportAssignment {
     self.modules = modules.sorted { ($0.time, $1.row) > ($1.time, $0.row) }
     assigned = Array(repeating: [], count: importers.count)
     home = Array(repeating: nil, count: modules.count)
-    left = importers.map(\.time)
     let loads = max(modules.count, importers.reduce(0) { $0 + $1.loads })
     let unused = importers.reduce(0) { $0 + $1.time } - modules.reduce(0) { $0 + $1.time }
     overhead = max(1, unused / Double(max(1, loads)))
-    for module in self.modules.indices { place(module) }
+    var left = importers.map(\.time)
+    for module in self.modules.indices { place(module, &left) }
     costs = importers.indices.map { cost($0, assigned[$0]) }
     improve()
   }
@@ -115,15 +113,16 @@ extension ImportAssignment {
 
 extension ImportAssignment {
   /// The tightest importer that has time left for the module; one that has loads left, if there is any.
-  private mutating func place(_ module: Int) {
+  ///
+  /// - Parameter left: nanoseconds of each importer that no module has.
+  private mutating func place(_ module: Int, _ left: inout [Double]) {
     var tightest: (importer: Int, hasLoads: Bool, left: Double)?
     for importer in importers.indices where canHold(importer, module) {
       let place = importers[importer]
-      let left = left[importer]
-      guard left >= modules[module].time else { continue }
+      guard left[importer] >= modules[module].time else { continue }
       let hasLoads = place.loads == 0 || assigned[importer].count < place.loads
-      if let best = tightest, best.hasLoads != hasLoads ? best.hasLoads : best.left <= left { continue }
-      tightest = (importer, hasLoads, left)
+      if let best = tightest, best.hasLoads != hasLoads ? best.hasLoads : best.left <= left[importer] { continue }
+      tightest = (importer, hasLoads, left[importer])
     }
     guard let tightest else { return }
     assigned[tightest.importer].append(module)

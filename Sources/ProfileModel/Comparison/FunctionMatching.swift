@@ -98,21 +98,22 @@ public struct FunctionMatching: Sendable {
     of profile: Profile, _ files: [String: String], _ numbers: inout Numbers
   ) -> [LinePairing.Label] {
     let functions = profile.functions
-    var fileNumbers = [Int?](repeating: nil, count: functions.strings.count)
-    var names = [(number: Int, isAnonymous: Bool)?](repeating: nil, count: functions.strings.count)
-    return functions.ids.map { id in
-      let (file, name) = (functions.files[id.row], functions.names[id.row])
-      if fileNumbers[file.row] == nil {
-        let path = functions.strings[file]
-        fileNumbers[file.row] = numbers.number(files[path] ?? path)
-      }
-      if names[name.row] == nil {
-        let text = withoutAddress(functions.strings[name])
-        names[name.row] = (numbers.number(text), text.hasPrefix("<"))
-      }
-      return LinePairing.Label(
-        file: fileNumbers[file.row] ?? 0, name: names[name.row]?.number ?? 0,
-        isAnonymous: names[name.row]?.isAnonymous ?? false)
+    let strings = functions.strings
+    var fileNumbers = [Int](repeating: 0, count: strings.count)
+    var nameNumbers = fileNumbers
+    var isAnonymous = [Bool](repeating: false, count: strings.count)
+    for file in Set(functions.files) {
+      let path = strings[file]
+      fileNumbers[file.row] = numbers.number(files[path] ?? path)
+    }
+    for name in Set(functions.names) {
+      let text = withoutAddress(strings[name])
+      nameNumbers[name.row] = numbers.number(text)
+      isAnonymous[name.row] = text.hasPrefix("<")
+    }
+    return zip(functions.files, functions.names).map { file, name in
+      LinePairing.Label(
+        file: fileNumbers[file.row], name: nameNumbers[name.row], isAnonymous: isAnonymous[name.row])
     }
   }
 

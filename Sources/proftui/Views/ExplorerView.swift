@@ -151,7 +151,10 @@ struct ExplorerView {
   }
 
   /// The key to the box on top, under which the notes stand.
-  private var notesKey: String { keys.hint(.first, "", glyphs).map { ": " + $0.dropLast() } ?? "" }
+  private var notesKey: String {
+    let key = keys.name(of: .first, glyphs)
+    return key.isEmpty ? "" : ": \(key)"
+  }
 
   private var notesCount: Count { .exact(Int64(explorer.profile.notes.count)) }
 
