@@ -74,7 +74,9 @@ import Testing
   /// What the loop does in the background: tasks whose answers come in order, each of them at any time.
   private struct Background {
     var tasks: [[Event]] = []
+    /// Comparisons of before, since they take long; the test's own memory is to stay flat as well.
     private var compared: [ComparisonSource: Compared] = [:]
+    private static let comparedLimit = 8
     /// Every so manieth opening fails.
     private static let failures = 5
 
@@ -111,6 +113,7 @@ import Testing
         ]
       case .compare(let source, let kind, let opening):
         let compared = try compared[source] ?? source.compareNow()
+        if self.compared.count >= Self.comparedLimit { self.compared = [:] }
         self.compared[source] = compared
         return [
           .compared(
