@@ -112,14 +112,15 @@ import Testing
           .prepared(CallTree(preparing: profile), opening: opening),
         ]
       case .compare(let source, let kind, let opening):
-        let compared = try compared[source] ?? source.compareNow()
-        if self.compared.count >= Self.comparedLimit { self.compared = [:] }
-        self.compared[source] = compared
+        let known = compared[source]
+        if known == nil, compared.count >= Self.comparedLimit { compared = [:] }
+        let answer = try known ?? source.compareNow()
+        compared[source] = answer
         return [
           .compared(
             ComparisonSubject(
-              name: source.name, kind: kind, comparison: compared.comparison,
-              tree: ComparisonTree(preparing: compared.comparison), opening: opening))
+              name: source.name, kind: kind, comparison: answer.comparison,
+              tree: ComparisonTree(preparing: answer.comparison), opening: opening))
         ]
       case .exploreSide(let side, let opening):
         return state.comparison.map { [.opened($0.subject.side(side, opening: opening))] } ?? []
