@@ -38,10 +38,14 @@ struct PprofReader {
   private var functionIDs: [UInt64: FunctionID] = [:]
   /// Where a location below a node ends, by the node and the location's row: a location may hold very many functions.
   private var ends: [PairKey: StackTreeBuilder.NodeID] = [:]
+  /// How many more functions of locations are walked through. Locations of a few bytes may hold the same thousand
+  /// functions each, below thousands of nodes: those would be few call paths, and a hundred million steps to them.
+  private var stepsLeft: Int
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
     stacks = StackTreeBuilder(fileSize: bytes.count)
+    stepsLeft = 8 * max(1 << 20, bytes.count)
   }
 
   /// Whether bytes are a message with the fields of a profile, whose first string is empty. O(fields).
@@ -221,8 +225,13 @@ struct PprofReader {
   ) throws(ProfileError) -> StackTreeBuilder.NodeID {
     let key = PairKey(node, location)
     if let known = ends[key] { return known }
+    let functions = locations[Int(location)]
+    stepsLeft -= functions.count
+    guard stepsLeft >= 0 else {
+      throw ProfileError(.tooLarge, at: offset, "far more inlined calls than a file of this size should hold")
+    }
     var end = node
-    for function in locations[Int(location)].reversed() {
+    for function in functions.reversed() {
       end = try stacks.node(id(ofFunction: function), below: end, at: offset)
     }
     ends[key] = end
