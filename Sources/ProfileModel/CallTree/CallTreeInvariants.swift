@@ -39,10 +39,3 @@ extension Icicle {
       ? ["a box is off the screen"] : []
   }
 }
-
-extension Double {
-  /// Whether two times are one but for rounding.
-  fileprivate func isNearly(_ other: Double) -> Bool {
-    self == other || (self - other).magnitude <= 1e-9 * max(magnitude, other.magnitude) + 1e-12
-  }
-}

@@ -79,14 +79,18 @@ public struct RequestList: Sendable {
   @discardableResult
   public mutating func setContents(_ contents: [(file: FilePath, contents: RequestProfile.Contents)]) -> Bool {
     var changed: Set<Int> = []
+    var readAgain: Set<Int> = []
     for (file, contents) in contents {
-      guard let row = rows[file] else { continue }
-      let before = requests[row]
+      guard let row = rows[file], requests[row].contents != contents else { continue }
+      let (before, route) = (requests[row], routeRows[row])
       requests[row].contents = interned(contents)
       all.totals.exchange(before.contents, for: contents)
-      all.routes[routeRows[row]].waiting.exchange(before.contents, for: contents)
-      if !before.hasSameSums(as: requests[row]) { changed.insert(routeRows[row]) }
+      all.routes[route].waiting.add(contents)
+      // What was added to a large time may be lost once that is taken away again.
+      if before.summary != nil { readAgain.insert(route) }
+      if !before.hasSameSums(as: requests[row]) { changed.insert(route) }
     }
+    for route in readAgain { all.routes[route].waiting = RouteWaiting(all.routes[route].requests, of: requests) }
     if changed.isEmpty { return false }
     for route in changed { all.routes[route].statistics = statistics(of: all.routes[route].requests) }
     all.totals = RequestTotals(of: all.rows, in: requests)

@@ -9,20 +9,15 @@ public struct RouteWaiting: Hashable, Sendable {
 
   /// O(rows).
   init(_ rows: [Int], of requests: [RequestProfile]) {
-    for row in rows { exchange(.unread, for: requests[row].contents) }
+    for row in rows { add(requests[row].contents) }
   }
 
-  /// Counts a file whose contents are others than before.
-  mutating func exchange(_ old: RequestProfile.Contents, for new: RequestProfile.Contents) {
-    add(old, -1)
-    add(new, 1)
-  }
-
-  private mutating func add(_ contents: RequestProfile.Contents, _ sign: Double) {
+  /// Counts a file that was not counted before.
+  mutating func add(_ contents: RequestProfile.Contents) {
     guard case .summary(let summary) = contents, summary.totalTime.isFinite else { return }
     if times.isEmpty { times = [Double](repeating: 0, count: WaitingKind.allCases.count) }
-    total += sign * summary.totalTime
-    for part in summary.waiting.parts { times[part.kind.rawValue] += sign * part.time }
+    total += summary.totalTime
+    for part in summary.waiting.parts { times[part.kind.rawValue] += part.time }
   }
 
   /// The kind with the most time, and its share of the whole from 0 to 1; nil where none is known to have any.
@@ -31,5 +26,14 @@ public struct RouteWaiting: Hashable, Sendable {
       let kind = WaitingKind(rawValue: most)
     else { return nil }
     return (kind, times[most] / total)
+  }
+
+  /// Whether the times are the same but for rounding.
+  ///
+  /// - Parameter scale: the magnitudes of all times that were added.
+  func isNearly(_ other: RouteWaiting, of scale: Double) -> Bool {
+    let rest = [Double](repeating: 0, count: WaitingKind.allCases.count)
+    let (mine, others) = (times.isEmpty ? rest : times, other.times.isEmpty ? rest : other.times)
+    return !scale.isFinite || zip(mine + [total], others + [other.total]).allSatisfy { $0.isNearly($1, of: scale) }
   }
 }

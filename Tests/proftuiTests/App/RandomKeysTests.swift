@@ -60,6 +60,8 @@ import Testing
       background.perform(state.update(event), for: state)
       guard isSound("key \(key), \(event)") else { return }
       while Int.random(in: 0..<4, using: &random) == 0, let answer = background.next(&random) {
+        let broken = Self.brokenInvariants(of: answer)
+        if !broken.isEmpty { Issue.record("\(what), what was opened after key \(key): \(broken)") }
         background.perform(state.update(answer), for: state)
         guard isSound("the answer after key \(key)") else { return }
       }
@@ -233,14 +235,29 @@ import Testing
       cell.scalar != Cell.continuation && VisibleText.isHidden(cell.scalar)
     }
     if let odd { broken.append("a cell of U+\(String(odd.scalar.value, radix: 16))") }
+    if case .requests = state.content, let browser = state.requests { broken += brokenInvariants(of: browser) }
     if case .explorer(let explorer) = state.content { broken += brokenInvariants(of: explorer, state) }
     if case .comparison(let explorer) = state.content { broken += brokenInvariants(of: explorer) }
     return broken
   }
 
+  /// Of the values that come from the background, which the screen shows from then on.
+  private static func brokenInvariants(of event: Event) -> [String] {
+    switch event {
+    case .opened(let subject): subject.profile.brokenInvariants + (subject.merged?.brokenInvariants ?? [])
+    case .prepared(let tree, _): tree.brokenInvariants(limit: 500)
+    case .compared(let subject): subject.comparison.brokenInvariants
+    default: []
+    }
+  }
+
+  private static func brokenInvariants(of browser: RequestBrowser) -> [String] {
+    browser.list.brokenInvariants + browser.list.brokenInvariants(of: browser.shown)
+  }
+
   private static func brokenInvariants(of explorer: ComparisonExplorer) -> [String] {
     let icicle = explorer.icicle
-    var broken = icicle.icicle.brokenInvariants
+    var broken = icicle.brokenInvariants(in: explorer.tree)
     if let place = explorer.place(of: explorer.selection), let pair = explorer.selection.pair {
       let pairs = icicle.icicle[place].functions.map { explorer.tree.pair(of: $0, explorer.side) }
       if !pairs.contains(pair) { broken.append("another box than that of the selected function is selected") }
