@@ -86,6 +86,32 @@ extension EndToEnd {
       #expect(try terminal.modes() == before)
     }
 
+    /// Ctrl-C and Ctrl-\ are meant for the editor, and we go on once it is closed.
+    @Test(arguments: [SIGINT, SIGQUIT])
+    func interruptsAreTheEditors(signal: Int32) throws {
+      let (terminal, before) = try editing()
+      kill(try terminal.program(), signal)
+      try terminal.press("typed here", .enter)
+      try terminal.see("N+1 query", "evidence")
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+      #expect(try terminal.answer(to: "cat ~/line") == "typed here")
+      #expect(try terminal.modes() == before)
+    }
+
+    /// The keys reach both of us, and end the editor alone.
+    @Test(arguments: ["c", "\\"])
+    func anEditorThatIsInterruptedLeavesUs(key: Character) throws {
+      let (terminal, before) = try editing()
+      try terminal.press(.control(key))
+      try terminal.see("N+1 query", "evidence")
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+      #expect(try terminal.modes() == before)
+    }
+
     @Test func aCrashWhileTheEditorIsOpenLeavesItsTerminalAlone() throws {
       let (terminal, _) = try editing()
       kill(try terminal.program(), SIGSEGV)

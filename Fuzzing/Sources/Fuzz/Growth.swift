@@ -1,7 +1,8 @@
+import CFuzzer
 import Glibc
 
-/// Inputs of 1 MB, grown from those that the fuzzer found: no reader may need more than a second of processor time for
-/// one.
+/// Inputs of 1 MB, grown from those that the fuzzer found: nothing may need more than a second of processor time for one,
+/// or more than ``memoryLimit`` times its size.
 ///
 /// Most inputs of the fuzzer are small, and what takes too long for its size is not seen in those. So a piece of one is
 /// repeated until there is a megabyte, with two of its letters counting upwards, so that names differ. Of marshalled
@@ -17,8 +18,13 @@ struct Growth {
   /// The largest processor time of one, in seconds.
   private(set) var longest = 0.0
 
+  /// How much memory the process took at once for one input, beyond what it had, in bytes.
+  private(set) var largestMemory = 0
+
   private static let size = 1 << 20
-  private static let limit = 1.0
+  private static let timeLimit = 1.0
+  /// As a multiple of the input's size.
+  private static let memoryLimit = 256
 
   init(_ target: Target, directories: [String]) {
     self.target = target
@@ -32,13 +38,19 @@ struct Growth {
     let end = time(nil) + seconds
     repeat {
       let bytes = grown()
+      fuzzer_trim_memory()
+      let memory = ProcessMemory.resident
+      ProcessMemory.forgetLargest()
       let start = Self.processorTime
       target.run(bytes)
       let taken = Self.processorTime - start
+      let held = max(0, ProcessMemory.largest - memory)
       longest = max(longest, taken)
+      largestMemory = max(largestMemory, held)
       runs += 1
-      if taken > Self.limit {
-        print("\(target.rawValue): \(taken) s for 1 MB, kept in \(Self.keep(bytes, of: target))")
+      if taken > Self.timeLimit || held > Self.memoryLimit * bytes.count {
+        let kept = Self.keep(bytes, of: target)
+        print("\(target.rawValue): \(taken) s and \(held >> 20) MiB for \(bytes.count) bytes, kept in \(kept)")
         exit(1)
       }
     } while time(nil) < end
@@ -109,10 +121,37 @@ struct Growth {
   }
 
   private static func keep(_ bytes: [UInt8], of target: Target) -> String {
-    let path = "crashes/\(target.rawValue)-slow"
+    let path = "crashes/\(target.rawValue)-large"
     guard let file = fopen(path, "wb") else { return "nothing: \(path) cannot be written" }
     defer { fclose(file) }
     fwrite(bytes, 1, bytes.count, file)
     return path
+  }
+}
+
+/// What the kernel says of the process's memory, in bytes.
+private enum ProcessMemory {
+  /// What it holds now.
+  static var resident: Int { status("VmRSS:") }
+  /// The most it held since ``forgetLargest()``.
+  static var largest: Int { status("VmHWM:") }
+
+  /// Source: Linux, `Documentation/filesystems/proc.rst`, `clear_refs`.
+  static func forgetLargest() {
+    guard let file = fopen("/proc/self/clear_refs", "w") else { return }
+    fputs("5", file)
+    fclose(file)
+  }
+
+  private static func status(_ name: String) -> Int {
+    guard let file = fopen("/proc/self/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, CInt(line.count), file) != nil {
+      let words = String(decoding: line.lazy.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 }, as: UTF8.self)
+        .split { " \t\n".contains($0) }
+      if words.first == name[...], words.count > 1 { return (Int(words[1]) ?? 0) << 10 }
+    }
+    return 0
   }
 }

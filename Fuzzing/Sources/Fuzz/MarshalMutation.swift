@@ -57,6 +57,18 @@ struct MarshalMutation {
     }
   }
 
+  /// Where the objects end that stand one behind another, as far as they are objects.
+  var ends: [Int] {
+    var ends: [Int] = []
+    for object in objects.sorted(by: {
+      $0.lowerBound < $1.lowerBound || ($0.lowerBound == $1.lowerBound && $0.upperBound > $1.upperBound)
+    })
+    where object.lowerBound == ends.last ?? 0 {
+      ends.append(object.upperBound)
+    }
+    return ends
+  }
+
   private static let types = Array("0NFTSE.ilfgxystuaAzZ()[{<>rRcCI".utf8)
 
   /// A number on the edge of something.

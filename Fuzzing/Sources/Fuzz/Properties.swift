@@ -3,10 +3,18 @@
 
 /// What has to hold of any bytes: each property traps where it does not.
 enum Properties {
+  /// Of larger inputs the time and the memory are of interest, which what is done to look at them would hide.
+  private static let largeSize = 1 << 16
+
   static func profile(_ bytes: [UInt8]) {
     reader(bytes) { (bytes) throws(ProfileError) in
       let profile = try ProfileFormat.read(bytes, unpackingAtMost: 1 << 20)
       if profile.functions.count <= 300, profile.graph.count <= 1000 { tree(of: profile) }
+      // Of large inputs what the explorer does with them.
+      if bytes.count >= largeSize {
+        let tree = CallTree(preparing: profile)
+        expectNone(Icicle(of: tree, zoom: tree.root, columns: 200, rowLimit: 60).brokenInvariants)
+      }
       return profile
     }
   }
@@ -46,6 +54,83 @@ enum Properties {
     }
   }
 
+  // MARK: Several profiles
+
+  /// Files of a pstats profile, one behind another; in other bytes files of any format, with empty lines between them.
+  static func comparison(_ bytes: [UInt8]) {
+    let profiles = files(in: bytes).prefix(5).compactMap {
+      try? ProfileFormat.read(Array($0), unpackingAtMost: 1 << 16)
+    }
+    guard let last = profiles.last, profiles.allSatisfy({ $0.functions.count <= 100 }) else { return }
+    let (baseline, change, all) = (merge(profiles.dropLast()), merge([last]), merge(profiles[...]))
+    expectNone(all.merged()?.brokenInvariants ?? [])
+    guard let comparison = try? Comparison(baseline: baseline, change: change) else { return }
+    expectNone(comparison.brokenInvariants)
+    let groups = ComparisonGroups(of: comparison) { .file(comparison.function($0).file) }
+    expectNone(groups.brokenInvariants(of: comparison))
+    let tree = ComparisonTree(preparing: comparison)
+    for side in [ComparisonSide.baseline, .change] {
+      for chains in [ComparisonIcicle.Chains.apart, .joined(except: [])] {
+        let icicle = ComparisonIcicle(of: tree, at: .total, side, columns: 40, rowLimit: 12, chains: chains)
+        expectNone(icicle.brokenInvariants(in: tree))
+      }
+    }
+  }
+
+  private static func files(in bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    if bytes.first.map({ $0 & 0x7F == UInt8(ascii: "{") }) == true {
+      let ends = MarshalMutation(bytes: bytes, random: SmallRandom(state: 1)).ends
+      return zip([0] + ends, ends).map { bytes[$0..<$1] }
+    }
+    var files: [ArraySlice<UInt8>] = []
+    var start = 0
+    for index in bytes.indices.dropLast() where bytes[index] == 10 && bytes[index + 1] == 10 && index >= start {
+      files.append(bytes[start...index])
+      start = index + 2
+    }
+    return files + [bytes[start...]]
+  }
+
+  private static func merge(_ profiles: ArraySlice<Profile>) -> Merge {
+    var merge = Merge()
+    for (number, profile) in profiles.enumerated() { try? merge.add(profile, from: FilePath("\(number).prof")) }
+    return merge
+  }
+
+  /// Each line is what happens to a file, a digit, and its name.
+  static func requestList(_ bytes: [UInt8]) {
+    var list = RequestList()
+    var filter = try? RequestFilter("")
+    for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(64) {
+      let (what, number) = (line[line.startIndex], Double(line.dropFirst().first ?? 0))
+      let file = FilePath(Array(line.dropFirst(2)))
+      let time = [number, -number, 1e300, .infinity, .nan, .leastNonzeroMagnitude][Int(number) % 6]
+      switch what % 8 {
+      case 0: list.remove([file])
+      case 1: list.setContents([(file, .unread)])
+      case 2: list.setContents([(file, .broken(ProfileError(.malformed, at: 0, "broken")))])
+      case 3: list.setContents([(file, .unfinished)])
+      case 4: list.setContents([(file, summary(time: time))])
+      case 5: filter = (try? RequestFilter(String(decoding: file.bytes, as: UTF8.self))) ?? filter
+      default: list.add([RequestProfile(file: file, size: Int.max, modified: number)])
+      }
+    }
+    expectNone(list.brokenInvariants)
+    if let filter { expectNone(list.brokenInvariants(of: list.subset(list.rows(passing: filter)))) }
+  }
+
+  /// What is known of a request that waited.
+  private static func summary(time: Double) -> RequestProfile.Contents {
+    var builder = ProfileBuilder()
+    for name in ["<built-in method time.sleep>", "f"] {
+      let numbers = ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: time, cumulativeTime: time)
+      builder.add(builder.function(.init(file: "~", line: 0, name: name)), numbers)
+    }
+    return .summary(RequestSummary(builder.build()))
+  }
+
+  // MARK: Names, searches, settings, keys, sources
+
   static func requestNames(_ bytes: [UInt8]) {
     let names = bytes.split(separator: UInt8(ascii: "\n")).prefix(64).map { RequestName($0) }
     for name in names {
@@ -59,14 +144,15 @@ enum Properties {
   static func search(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     guard let search = try? Search(String(lines[0])) else { return }
+    let isLarge = bytes.count >= largeSize
     var builder = ProfileBuilder()
-    for (index, name) in lines.dropFirst().prefix(50).enumerated() {
+    for (index, name) in lines.dropFirst().prefix(isLarge ? .max : 50).enumerated() {
       builder.add(
         builder.function(.init(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: String(name))),
         ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
     }
     let functions = builder.build().functions
-    guard let found = try? search.matches(in: functions) else { return }
+    guard let found = try? search.matches(in: functions), !isLarge else { return }
     for id in functions.ids {
       let function = functions[id]
       let alone = isFound(search, in: search.looksAtLabels ? function.standardName : function.name)
@@ -146,8 +232,7 @@ enum Properties {
   }
 
   static func visibleText(_ bytes: [UInt8]) {
-    // Of large inputs the time alone is of interest.
-    guard bytes.count < 1 << 16 else {
+    guard bytes.count < largeSize else {
       _ = VisibleText.clean(bytes: bytes)
       return
     }

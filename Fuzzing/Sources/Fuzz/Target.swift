@@ -8,6 +8,10 @@ enum Target: String, CaseIterable {
   case gzip
   /// Files of any format: an error, or a profile whose tree conserves time and whose icicle tiles.
   case profile
+  /// Several profiles, one behind another: their merge, the comparison of the last with the others, and its icicles.
+  case comparison
+  /// Files that come, are read, come again and go.
+  case requestList = "request-list"
   /// Names of request files, and the routes that they make.
   case requestName = "request-name"
   /// A search and the texts it looks at, one a line.
@@ -36,6 +40,8 @@ enum Target: String, CaseIterable {
     case .report: { @Sendable in Target.report.run($0, $1) }
     case .gzip: { @Sendable in Target.gzip.run($0, $1) }
     case .profile: { @Sendable in Target.profile.run($0, $1) }
+    case .comparison: { @Sendable in Target.comparison.run($0, $1) }
+    case .requestList: { @Sendable in Target.requestList.run($0, $1) }
     case .requestName: { @Sendable in Target.requestName.run($0, $1) }
     case .search: { @Sendable in Target.search.run($0, $1) }
     case .regularExpression: { @Sendable in Target.regularExpression.run($0, $1) }
@@ -57,6 +63,8 @@ enum Target: String, CaseIterable {
     case .report: Properties.reader(bytes, TextReportReader.read)
     case .gzip: Properties.gzip(bytes)
     case .profile: Properties.profile(bytes)
+    case .comparison: Properties.comparison(bytes)
+    case .requestList: Properties.requestList(bytes)
     case .requestName: Properties.requestNames(bytes)
     case .search: Properties.search(bytes)
     case .regularExpression: Properties.regularExpression(bytes)
@@ -68,15 +76,16 @@ enum Target: String, CaseIterable {
   }
 
   /// Whether the inputs are marshalled objects.
-  var readsMarshal: Bool { self == .pstats || self == .profile }
+  var readsMarshal: Bool { self == .pstats || self == .profile || self == .comparison }
 
-  /// Whether the time may grow with the input's size only: not where a property looks in the obvious, slow way, or
-  /// unfolds a tree. What a search may cost is bounded by steps, which tests count.
-  var isLinear: Bool {
+  /// Whether an input of 1 MB may take a second at most: not where a property looks in the obvious, slow way. What an
+  /// expression costs is bounded by steps, which the target ``search`` and tests count.
+  var isBounded: Bool {
     switch self {
-    case .profile, .search, .regularExpression: false
-    case .pstats, .folded, .speedscope, .pyinstrument, .chrome, .pprof, .callgrind, .report, .gzip, .requestName,
-      .visibleText, .configuration, .input, .source:
+    case .regularExpression, .comparison, .requestList: false
+    case .pstats, .folded, .speedscope, .pyinstrument, .chrome, .pprof, .callgrind, .report, .gzip, .profile,
+      .requestName,
+      .search, .visibleText, .configuration, .input, .source:
       true
     }
   }

@@ -10,10 +10,10 @@ guard arguments.count > 1, let target = Target(rawValue: arguments[1]) else {
   exit(arguments.count > 1 ? 64 : 0)
 }
 if arguments.count > 3, arguments[2] == "grown" {
-  guard target.isLinear else { exit(0) }
+  guard target.isBounded else { exit(0) }
   var growth = Growth(target, directories: Array(arguments[4...]))
   growth.run(seconds: Int(arguments[3]) ?? 1)
-  print("\(growth.runs) inputs of 1 MB, \(Int(growth.longest * 1000)) ms at most")
+  print("\(growth.runs) inputs of 1 MB, \(Int(growth.longest * 1000)) ms and \(growth.largestMemory >> 20) MiB at most")
   exit(0)
 }
 fuzzer_set_mutates_marshal(target.readsMarshal ? 1 : 0)

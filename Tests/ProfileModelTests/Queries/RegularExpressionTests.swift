@@ -87,6 +87,7 @@ import Testing
     ("(((){1000}){1000}){1000}", "the expression is too large: fewer repeats, please"),
     ("a{99999999999999999999}", "the expression is too large: fewer repeats, please"),
     (String(repeating: "(", count: 100_000), "groups are nested more than 200 deep"),
+    (String(repeating: "[a]", count: 100_000), "the expression is too long"),
     ("\\UFFFFFFFF", "a number of no character"), ("\\ud800", "a number of no character"),
   ])
   func whatItCannotDoIsSaid(expression: String, reason: String) {

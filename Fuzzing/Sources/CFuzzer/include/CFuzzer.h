@@ -12,4 +12,7 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 void fuzzer_set_mutates_marshal(int mutates);
 int fuzzer_mutates_marshal(void);
 
+// Gives memory that was freed back to the system, so that what an input takes next is seen.
+void fuzzer_trim_memory(void);
+
 #endif

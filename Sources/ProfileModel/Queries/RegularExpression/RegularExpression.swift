@@ -35,8 +35,12 @@ public struct RegularExpression: Hashable, Sendable {
   /// How many steps an expression may be: the most work that a character of the text may cost.
   public static var largestProgram: Int { ExpressionProgram.stepLimit }
 
+  /// Bytes: to take more apart would take a while, only to find that it is too large.
+  private static let longest = 1 << 17
+
   /// - Throws: ``SyntaxError`` for what is no expression, for what it cannot do, and for one that is too large.
   public init(_ text: String, letterCase: LetterCase = .matters) throws(SyntaxError) {
+    guard text.utf8.count <= Self.longest else { throw SyntaxError(reason: "the expression is too long") }
     var parser = try ExpressionParser(text, ignoresCase: false)
     ignoresCase = letterCase == .isIgnored && !parser.literals.contains { $0.properties.isUppercase }
     if ignoresCase { parser = try ExpressionParser(text, ignoresCase: true) }
