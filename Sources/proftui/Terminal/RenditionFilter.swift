@@ -125,6 +125,8 @@ private struct Graphics: Equatable {
     var code: Int
     /// Of 256; 0 where the code says it all.
     var index = 0
+
+    var isIndexed: Bool { code == 38 || code == 48 }
   }
 
   /// A bit for each code from 1 to 9.
@@ -168,28 +170,41 @@ private struct Graphics: Equatable {
     return number
   }
 
-  /// Appends the sequence that changes from `current`, or from what is unknown, to this.
+  /// Appends the shortest sequence that changes from `current`, or from what is unknown, to this.
   func append(to bytes: inout [UInt8], after current: Graphics?) {
     bytes += [0x1B, UInt8(ascii: "[")]
-    // Attributes are never taken back one by one: not all terminals can do that.
-    var base = current ?? Graphics()
-    let resets = current == nil || base.attributes & ~attributes != 0 || self == Graphics()
-    if resets { base = Graphics() }
-    var isFirst = true
-    func append(_ number: Int) {
-      if !isFirst { bytes.append(UInt8(ascii: ";")) }
-      isFirst = false
+    for (place, number) in parameters(after: current).enumerated() {
+      if place > 0 { bytes.append(UInt8(ascii: ";")) }
       bytes += String(number).utf8
     }
-    if resets, self != base { append(0) }
-    for code in 1...9 where (attributes & ~base.attributes) >> code & 1 == 1 { append(code) }
-    for (colour, old) in [(foreground, base.foreground), (background, base.background)] where colour != old {
-      append(colour.code)
-      if colour.code == 38 || colour.code == 48 {
-        append(5)
-        append(colour.index)
-      }
-    }
     bytes.append(UInt8(ascii: "m"))
+  }
+
+  private func parameters(after current: Graphics?) -> [Int] {
+    if self == Graphics() { return [] }
+    let reset = [0] + difference(from: Graphics())
+    guard let current else { return reset }
+    if current.attributes & ~attributes == 0 { return difference(from: current) }
+    guard let plain = current.withoutWeight, plain.attributes & ~attributes == 0 else { return reset }
+    let normal = [22] + difference(from: plain)
+    return normal.count < reset.count ? normal : reset
+  }
+
+  /// The same neither bold nor faint; nil where the terminal may not know that. Not all terminals can take attributes back one
+  /// by one, but those with 256 colours know this one.
+  private var withoutWeight: Graphics? {
+    guard foreground.isIndexed || background.isIndexed else { return nil }
+    var graphics = self
+    graphics.attributes &= ~0b110
+    return graphics
+  }
+
+  /// What is to be added to other graphics, which must not have attributes that these have not.
+  private func difference(from base: Graphics) -> [Int] {
+    var parameters = (1...9).filter { (attributes & ~base.attributes) >> $0 & 1 == 1 }
+    for (colour, old) in [(foreground, base.foreground), (background, base.background)] where colour != old {
+      parameters += colour.isIndexed ? [colour.code, 5, colour.index] : [colour.code]
+    }
+    return parameters
   }
 }

@@ -39,6 +39,18 @@ import Testing
   func resets(sent: String, expected: String) { expect(sent, expected) }
 
   @Test(
+    "where there are 256 colours, bold and faint are taken back alone if that is shorter",
+    arguments: [
+      ("␛[1;38;5;9;48;5;8ma␛[0;38;5;7;48;5;8mb", "␛[0;1;38;5;9;48;5;8ma␛[22;38;5;7mb"),
+      ("␛[1;48;5;8ma␛[0;2;48;5;8mb", "␛[0;1;48;5;8ma␛[22;2mb"),
+      ("␛[1;2;48;5;8ma␛[0;1;48;5;8mb", "␛[0;1;2;48;5;8ma␛[22;1mb"),
+      ("␛[1;7;48;5;8ma␛[0;48;5;8mb", "␛[0;1;7;48;5;8ma␛[0;48;5;8mb"),
+      ("␛[1;48;5;8ma␛[0;31mb", "␛[0;1;48;5;8ma␛[0;31mb"),
+      ("␛[1;48;5;8ma␛[0mb", "␛[0;1;48;5;8ma␛[mb"),
+    ])
+  func weights(sent: String, expected: String) { expect(sent, expected) }
+
+  @Test(
     "a move of the cursor shows nothing",
     arguments: [
       ("␛[31ma␛[m␛[2;1H␛[31mb", "␛[0;31ma␛[2;1Hb"),
@@ -165,6 +177,7 @@ private struct PlainTerminal: Equatable {
     while let number = rest.popFirst() {
       switch number {
       case 0: graphics = Graphics()
+      case 22: graphics.attributes.subtract([1, 2])
       case 1...10: graphics.attributes.insert(number)
       case 38: graphics.foreground = "38;5;\(rest.dropFirst().first!)"
       case 48: graphics.background = "48;5;\(rest.dropFirst().first!)"
