@@ -102,6 +102,18 @@ extension EndToEnd {
       #expect(limited.errors.split(separator: "\n").count == 1)
     }
 
+    /// A screen is collected in memory, which such a limit counts as a file: it is drawn all the same.
+    @Test func screensAreNoFiles() throws {
+      let terminal = try Tmux(columns: 120, rows: 30)
+      try terminal.type("(ulimit -f 1; proftui \(slowestList))")
+      try terminal.see("% of self time measured", "filename:lineno")
+      try terminal.press(.down, .enter)
+      try terminal.see(" › ", "filename:lineno")
+      try terminal.press("Q")
+      try terminal.seePrompt()
+      #expect(try terminal.answer(to: "echo $?") == "0")
+    }
+
     @Test(.enabled(if: canMount)) func fullDiskLeavesNothingOfWhatIsKept() throws {
       let terminal = try Tmux(columns: 120, rows: 30)
       let full = "mkdir ~/small; mount -t tmpfs -o size=4k tmpfs ~/small; head -c 4096 /dev/zero > ~/small/full"

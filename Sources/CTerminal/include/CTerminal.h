@@ -69,7 +69,7 @@ int terminal_program_start(pid_t *process, char *const *arguments, char *const *
 
 // Frames: what is written to a descriptor, collected.
 
-/// A file in memory, -1 on failure.
+/// A file in memory; -1 on failure, and where files may not be as large as a frame.
 int terminal_frame_make(void);
 /// From now on what is written to the descriptor goes into the file.
 void terminal_frame_point(int descriptor, int file);

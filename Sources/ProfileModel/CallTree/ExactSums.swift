@@ -190,33 +190,39 @@ private struct SubsetSums {
   private let members: [UInt16]
   private let entries: [Entry]
 
+  /// - Parameters:
+  ///   - size: positive, and at most the number of times.
+  ///   - count: how many subsets there are.
   init(_ times: [Double], size: Int, count: Int) {
     self.size = size
     var members: [UInt16] = []
     var entries: [Entry] = []
     members.reserveCapacity(count * size)
     entries.reserveCapacity(count)
-    var chosen = (0..<size).map { UInt16(truncatingIfNeeded: $0) }
+    // All members but the last, which goes through what is left; and their sums, from none of them to all.
+    var chosen = Array(0..<size - 1)
+    var sums = chosen.reduce(into: [0.0]) { $0.append($0[$1] + times[$1]) }
     while true {
-      entries.append(
-        Entry(sum: chosen.reduce(0) { $0 + times[Int($1)] }, number: Int32(truncatingIfNeeded: entries.count)))
-      members.append(contentsOf: chosen)
-      guard Self.advance(&chosen, below: times.count) else { break }
+      for last in (chosen.last ?? -1) + 1..<times.count {
+        entries.append(Entry(sum: sums[size - 1] + times[last], number: Int32(truncatingIfNeeded: entries.count)))
+        for member in chosen { members.append(UInt16(truncatingIfNeeded: member)) }
+        members.append(UInt16(truncatingIfNeeded: last))
+      }
+      guard Self.advance(&chosen, &sums, times) else { break }
     }
     self.members = members
     self.entries = RadixSort.sorted(entries) { UInt64(ordering: $0.sum) }
-    sums = self.entries.map(\.sum)
+    self.sums = self.entries.map(\.sum)
   }
 
-  /// The next combination in lexical order; false after the last.
-  private static func advance(_ chosen: inout [UInt16], below limit: Int) -> Bool {
-    var place = chosen.count - 1
-    while place >= 0, Int(chosen[place]) == limit - chosen.count + place { place -= 1 }
-    if place < 0 { return false }
-    chosen[place] += 1
-    while place + 1 < chosen.count {
-      chosen[place + 1] = chosen[place] + 1
-      place += 1
+  /// The next combination of all members but the last in lexical order, and its sums; false after the last one.
+  private static func advance(_ chosen: inout [Int], _ sums: inout [Double], _ times: [Double]) -> Bool {
+    let gap = times.count - 1 - chosen.count
+    guard let place = chosen.indices.last(where: { chosen[$0] < gap + $0 }) else { return false }
+    let first = chosen[place] + 1
+    for next in place..<chosen.count {
+      chosen[next] = first + next - place
+      sums[next + 1] = sums[next] + times[chosen[next]]
     }
     return true
   }
