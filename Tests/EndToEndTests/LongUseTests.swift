@@ -5,15 +5,19 @@ import Testing
 extension EndToEnd {
   /// Random keys to the program itself, in a terminal: it stays, takes no more memory, and quits when it is told to.
   ///
-  /// Some hundred keys here; `Scripts/random-keys` sends 100,000. The same without a terminal, on every good profile and with more
+  /// Some hundred keys and a few profiles here; `Scripts/random-keys` sends 100,000 to each. The same without a terminal, on every good profile and with more
   /// looked at: `RandomKeysTests`.
   @Suite struct LongUseTests {
-    private static let keys = getenv("PROFTUI_RANDOM_KEYS").flatMap { Int(String(cString: $0)) } ?? 600
+    private static let wantedKeys = getenv("PROFTUI_RANDOM_KEYS").flatMap { Int(String(cString: $0)) }
+    private static let keys = wantedKeys ?? 600
+    private static let profiles =
+      wantedKeys == nil
+      ? ["unicode-names.prof", "hostile-names.prof", "threads-py3.12.prof", "deep-recursion.prof"]
+      : Fixtures.names(in: "profiles/good")
 
-    @Test(arguments: ["unicode-names", "hostile-names", "threads-py3.12", "deep-recursion"])
-    func explorer(name: String) throws {
+    @Test(arguments: profiles) func explorer(name: String) throws {
       let terminal = try Tmux(columns: 120, rows: 40)
-      try terminal.type("cd; clear; proftui \(Repository.root)/Tests/Fixtures/profiles/good/\(name).prof")
+      try terminal.type("cd; clear; proftui \(Repository.root)/Tests/Fixtures/profiles/good/\(name)")
       try terminal.see("q quit")
       try press(in: terminal, seed: 1)
     }
