@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -36,6 +37,14 @@ extension EndToEnd {
       let files = exported.output.split(separator: "\n").map { $0.split(separator: " ") }
       #expect(files.map { $0[0] } == [Substring(mode), "644"])
       #expect(Set(files.map { $0[1] }).count == 1)
+    }
+
+    @Test(.enabled(if: getuid() == 0), arguments: ["600", "664"])
+    func whoHadTheOldFileHasTheNewOne(mode: String) throws {
+      let exported = try Shell().run(
+        "touch ~/a; chmod \(mode) ~/a; chown 1234:2345 ~/a; \(Self.export) -o ~/a; stat -c '%a %u:%g' ~/a; test -s ~/a")
+      #expect(exported.output == "\(mode) 1234:2345\n")
+      #expect(exported.status == 0)
     }
 
     /// INT comes as soon as something is written aside, again and again.

@@ -59,7 +59,11 @@ enum RankTest {
     for (row, rank) in ranks.enumerated() {
       for chosen in stride(from: min(size, row + 1), through: 1, by: -1) {
         let (target, source) = (chosen * width, (chosen - 1) * width)
-        for sum in stride(from: largest, through: rank, by: -1) { ways[target + sum] += ways[source + sum - rank] }
+        var sum = largest
+        while sum >= rank {
+          ways[target + sum] += ways[source + sum - rank]
+          sum -= 1
+        }
       }
     }
     let counts = ways[(size * width)...]

@@ -40,7 +40,7 @@ enum OutputFile: Hashable, Sendable {
     let aside = "\(target).\(getpid()).part"
     // Ctrl-C ends us before or after, and leaves nothing that is written aside.
     try Signals.whileBlocked { () throws(OpenError) in
-      try writeNew(bytes, into: aside, mode: exists ? old.st_mode & 0o777 : nil, name: path)
+      try writeNew(bytes, into: aside, like: exists ? old : nil, name: path)
       guard rename(aside, target) == 0 else {
         let failure = errno
         unlink(aside)
@@ -49,25 +49,38 @@ enum OutputFile: Hashable, Sendable {
     }
   }
 
-  /// - Parameter mode: who may read and write it; by default whoever the user's mask allows.
+  /// - Parameter old: whose owner and mode the file gets, as far as we may give it away; by default it is ours, and for whoever
+  ///   the user's mask allows.
   private static func writeNew(
-    _ bytes: [UInt8], into path: String, mode: mode_t? = nil, name: String
+    _ bytes: [UInt8], into path: String, like old: stat? = nil, name: String
   ) throws(OpenError) {
-    let descriptor = try opened(path, O_CREAT | O_EXCL, mode: mode ?? 0o666, name: name)
+    let descriptor = try opened(path, O_CREAT | O_EXCL, mode: old.map { $0.st_mode & 0o777 } ?? 0o666, name: name)
     do throws(OpenError) {
-      defer { close(descriptor) }
-      if let mode { fchmod(descriptor, mode) }
-      try write(bytes, to: descriptor, name: name)
+      if let old {
+        fchmod(descriptor, old.st_mode & 0o777)
+        // Only the system's administrator may give files away; others at most to one of their groups.
+        if fchown(descriptor, old.st_uid, old.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, old.st_gid) }
+      }
+      try write(bytes, closing: descriptor, name: name)
     } catch {
       unlink(path)
       throw error
     }
   }
 
+  /// A file is whole only once it is closed: that is when a network's file system says that there was no room.
+  private static func write(_ bytes: [UInt8], closing descriptor: Int32, name: String) throws(OpenError) {
+    do throws(OpenError) {
+      try write(bytes, to: descriptor, name: name)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard close(descriptor) == 0 || errno == EINTR else { throw OpenError(name: name, errorNumber: errno) }
+  }
+
   private static func write(_ bytes: [UInt8], into path: String, name: String) throws(OpenError) {
-    let descriptor = try opened(path, name: name)
-    defer { close(descriptor) }
-    try write(bytes, to: descriptor, name: name)
+    try write(bytes, closing: opened(path, name: name), name: name)
   }
 
   private static func opened(
