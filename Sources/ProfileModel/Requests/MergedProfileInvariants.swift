@@ -9,6 +9,7 @@ extension MergedProfile {
   private var brokenMeans: [String] {
     let (count, scale) = (Double(requests.count), largestSum)
     let times = requests.map(\.totalTime)
+    let isFinite = scale.isFinite && sum.totalTime.isFinite && times.allSatisfy(\.isFinite)
     let (functions, means) = (sum.functions, mean.functions)
     let calls = requests.reduce(Count.zero) { $0 + $1.calls }
     return Invariants.broken([
@@ -23,11 +24,11 @@ extension MergedProfile {
         "the sum and the mean have the same edges"
       ),
       (
-        !scale.isFinite || times.reduce(0, +).isNearly(sum.totalTime, of: scale),
+        !isFinite || times.reduce(0, +).isNearly(sum.totalTime, of: scale),
         "the requests' times add up to the sum's"
       ),
       (
-        !scale.isFinite || (mean.totalTime * count).isNearly(sum.totalTime, of: scale),
+        !isFinite || (mean.totalTime * count).isNearly(sum.totalTime, of: scale),
         "the mean is the sum over the number of requests"
       ),
       (
