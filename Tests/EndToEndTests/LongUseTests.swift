@@ -17,7 +17,7 @@ extension EndToEnd {
 
     @Test(arguments: profiles) func explorer(name: String) throws {
       let terminal = try Tmux(columns: 120, rows: 40)
-      try terminal.type("cd; clear; proftui \(Repository.root)/Tests/Fixtures/profiles/good/\(name)")
+      try terminal.type("cd; clear; proftui '\(Repository.root)/Tests/Fixtures/profiles/good/\(name)'")
       try terminal.see("q quit")
       try press(in: terminal, seed: 1)
     }
