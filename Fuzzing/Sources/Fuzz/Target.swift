@@ -84,8 +84,7 @@ enum Target: String, CaseIterable {
     switch self {
     case .regularExpression, .comparison, .requestList: false
     case .pstats, .folded, .speedscope, .pyinstrument, .chrome, .pprof, .callgrind, .report, .gzip, .profile,
-      .requestName,
-      .search, .visibleText, .configuration, .input, .source:
+      .requestName, .search, .visibleText, .configuration, .input, .source:
       true
     }
   }

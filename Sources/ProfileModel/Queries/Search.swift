@@ -114,8 +114,8 @@ public struct Search: Sendable {
     }
   }
 
-  /// About half a second.
-  private static let workLimit = 50_000_000
+  /// About a fifth of a second.
+  private static let workLimit = 20_000_000
 
   /// Marks the texts that hold an expression; only those are looked at that hold what it requires.
   private static func rows(
