@@ -6,7 +6,8 @@
 ///                        more calls at       the calls of now
 ///                        the old cost        at the new cost
 ///
-/// Where there was no call before there is no old cost: all of Δ is calls. So it is where there is none after.
+/// Where there was no call before there is no old cost: all of Δ is calls. So it is where there is none after, and where a
+/// file's numbers of calls are so odd that a call's cost is no number.
 public struct TimeChange: Hashable, Sendable {
   /// Seconds a request.
   public let baseline: Double
@@ -25,9 +26,10 @@ public struct TimeChange: Hashable, Sendable {
     self.baseline = baseline.orZeroIfNotFinite
     self.change = change.orZeroIfNotFinite
     let difference = self.change - self.baseline
-    if oldCalls > 0, newCalls > 0, oldCalls.isFinite, newCalls.isFinite {
-      byCalls = (newCalls - oldCalls) * (self.baseline / oldCalls)
-      byCost = difference - byCalls
+    let moreCalls = (newCalls - oldCalls) * (self.baseline / oldCalls)
+    if oldCalls > 0, newCalls > 0, moreCalls.isFinite {
+      byCalls = moreCalls
+      byCost = difference - moreCalls
     } else if oldCalls == newCalls {
       byCalls = 0
       byCost = difference

@@ -74,6 +74,14 @@ import Testing
     #expect(comparison.sorted(comparison.entries, by: ComparisonOrder(by: .selfTime)).first == query.id)
   }
 
+  /// A call of 10⁻³²⁴ calls costs more than a number can say.
+  @Test(arguments: [5e-324, 1e-310, .infinity, .nan, 0, -1]) func whatCannotBeSplitIsCalls(calls: Double) {
+    for (old, new) in [(calls, 3), (3, calls)] {
+      let change = TimeChange(from: 1, calls: old, to: 3, calls: new)
+      #expect(change.byCalls + change.byCost == 2)
+    }
+  }
+
   @Test func addedAndGone() throws {
     let comparison = try compare(
       [drawnProfile("f 1 1.0 1.0\ng 2 2.0 2.0")], [drawnProfile("f 1 1.0 1.0\nh 3 3.0 3.0")])
