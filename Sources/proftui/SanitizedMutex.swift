@@ -3,6 +3,9 @@
 
   /// The standard library's `Mutex` for `Scripts/sanitize`: the thread sanitizer does not see what that does, and takes
   /// everything under it for a race. It knows the system's locks. No program that anybody runs has this.
+  ///
+  /// Unchecked, since the compiler knows nothing of the system's locks: the value is reached through `withLock` alone, and neither
+  /// pointer leaves this type. That what is handed in may be shared is checked where the library's own is compiled.
   struct Mutex<Value>: ~Copyable, @unchecked Sendable {
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)

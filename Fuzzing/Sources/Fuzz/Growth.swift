@@ -1,7 +1,7 @@
 import CFuzzer
 import Glibc
 
-/// Inputs of 1 MB, grown from those that the fuzzer found: nothing may need more than two seconds of processor time for one,
+/// Inputs of 1 MB, grown from those that the fuzzer found: nothing may need more than a second of processor time for one,
 /// or more than ``memoryLimit`` times its size.
 ///
 /// Most inputs of the fuzzer are small, and what takes too long for its size is not seen in those. So a piece of one is
@@ -17,13 +17,11 @@ struct Growth {
   private(set) var runs = 0
   /// The largest processor time of one, in seconds.
   private(set) var longest = 0.0
-
   /// How much memory the process took at once for one input, beyond what it had, in bytes.
   private(set) var largestMemory = 0
 
   private static let size = 1 << 20
-  /// Seconds of this code: at most one of the program's.
-  private static let timeLimit = 2.0
+  private static let timeLimit = 1.0
   /// As a multiple of the input's size.
   private static let memoryLimit = 256
 

@@ -19,6 +19,8 @@ struct MarshalMutation {
 
   /// Where objects begin and end, as far as the bytes are objects.
   private var objects: [Range<Int>] = []
+  /// Where those end that stand one behind another, and are in no other.
+  private(set) var ends: [Int] = []
 
   init(bytes: [UInt8], random: SmallRandom) {
     self.bytes = bytes
@@ -27,6 +29,7 @@ struct MarshalMutation {
     while position < bytes.count, objects.count < 4096 {
       guard let end = readObject(at: position, depth: 0), end > position else { break }
       position = end
+      ends.append(end)
     }
   }
 
@@ -55,18 +58,6 @@ struct MarshalMutation {
       }
       return first.lowerBound..<second.upperBound
     }
-  }
-
-  /// Where the objects end that stand one behind another, as far as they are objects.
-  var ends: [Int] {
-    var ends: [Int] = []
-    for object in objects.sorted(by: {
-      $0.lowerBound < $1.lowerBound || ($0.lowerBound == $1.lowerBound && $0.upperBound > $1.upperBound)
-    })
-    where object.lowerBound == ends.last ?? 0 {
-      ends.append(object.upperBound)
-    }
-    return ends
   }
 
   private static let types = Array("0NFTSE.ilfgxystuaAzZ()[{<>rRcCI".utf8)

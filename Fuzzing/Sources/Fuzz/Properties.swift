@@ -82,13 +82,7 @@ enum Properties {
       let ends = MarshalMutation(bytes: bytes, random: SmallRandom(state: 1)).ends
       return zip([0] + ends, ends).map { bytes[$0..<$1] }
     }
-    var files: [ArraySlice<UInt8>] = []
-    var start = 0
-    for index in bytes.indices.dropLast() where bytes[index] == 10 && bytes[index + 1] == 10 && index >= start {
-      files.append(bytes[start...index])
-      start = index + 2
-    }
-    return files + [bytes[start...]]
+    return bytes.split(separator: Array("\n\n".utf8))
   }
 
   private static func merge(_ profiles: ArraySlice<Profile>) -> Merge {

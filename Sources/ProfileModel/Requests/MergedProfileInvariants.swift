@@ -46,14 +46,14 @@ extension MergedProfile {
   }
 
   private var brokenSpreads: [String] {
-    let (entries, others) = (sum.functions.ids.prefix(sum.functions.entryCount), sum.functions.entryCount)
+    let entries = sum.functions.ids.prefix(sum.functions.entryCount)
     let spreads = entries.compactMap(spread)
     func isOrdered<Value>(_ spread: Spread<Value>) -> Bool {
       spread.minimum <= spread.median && spread.median <= spread.maximum && requests.indices.contains(spread.largest)
     }
     return Invariants.broken([
       (spreads.count == entries.count, "every function with an entry has a spread"),
-      (sum.functions.ids.dropFirst(others).allSatisfy { spread(of: $0) == nil }, "no other function has one"),
+      (sum.functions.ids.dropFirst(entries.count).allSatisfy { spread(of: $0) == nil }, "no other function has one"),
       (
         spreads.allSatisfy { (1...requests.count).contains($0.requests) },
         "a function is in some of the requests"

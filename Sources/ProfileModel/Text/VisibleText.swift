@@ -31,39 +31,41 @@ public enum VisibleText {
   /// The text as it may be shown; a copy where it already is. O(length).
   public static func clean(_ text: some StringProtocol) -> String {
     if isPrintableASCII(text.utf8) { return String(text) }
-    var clean = String.UnicodeScalarView()
-    forEachScalar(of: text) { clean.append($0) }
-    return String(clean)
+    var clean: [UInt8] = []
+    forEachScalar(of: text) { clean.append(contentsOf: $0.utf8) }
+    return String(decoding: clean, as: UTF8.self)
   }
 
   /// Bytes that should be UTF-8, such as a file's name, as they may be shown; those that are none become `\xff`. O(length).
   public static func clean(bytes: some Collection<UInt8>) -> String {
     if isPrintableASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
-    var clean = String.UnicodeScalarView()
+    var clean: [UInt8] = []
     var cleaner = ScalarCleaner()
     var parser = Unicode.UTF8.ForwardParser()
     var parsed = bytes.makeIterator()
-    var rest = bytes[...]
+    var unparsed = bytes.makeIterator()
     while true {
       switch parser.parseScalar(from: &parsed) {
       case .valid(let encoded):
-        rest = rest.dropFirst(encoded.count)
-        cleaner.pass(Unicode.UTF8.decode(encoded)) { clean.append($0) }
+        for _ in encoded { _ = unparsed.next() }
+        cleaner.pass(Unicode.UTF8.decode(encoded)) { clean.append(contentsOf: $0.utf8) }
       case .error(let length):
-        for byte in rest.prefix(length) {
-          cleaner.escape(byte) { clean.append($0) }
+        for _ in 0..<length {
+          if let byte = unparsed.next() { cleaner.escape(byte) { clean.append(contentsOf: $0.utf8) } }
         }
-        rest = rest.dropFirst(length)
       case .emptyInput:
-        return String(clean)
+        return String(decoding: clean, as: UTF8.self)
       }
     }
   }
 
   /// Whether a character is drawn on the one before it and takes no room of its own: non-spacing and enclosing marks, and
   /// the vowels and final consonants of Korean syllables that are written in parts.
-  public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x300, !isPlain(scalar), !isHidden(scalar) else { return false }
+  public static func isMark(_ scalar: Unicode.Scalar) -> Bool { isMarkIfSeen(scalar) && !isHidden(scalar) }
+
+  /// The same of what is not hidden.
+  fileprivate static func isMarkIfSeen(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x300, !isPlain(scalar) else { return false }
     switch scalar.value {
     case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return true
     default: break
@@ -116,7 +118,7 @@ private struct ScalarCleaner {
       passBase(scalar, to: body)
     } else if VisibleText.isHidden(scalar) {
       escape(scalar, to: body)
-    } else if VisibleText.isMark(scalar) {
+    } else if VisibleText.isMarkIfSeen(scalar) {
       passMark(scalar, to: body)
     } else {
       passBase(scalar, to: body)
