@@ -136,13 +136,14 @@ enum Properties {
 
   /// The first line is the search, the others are names of functions.
   static func search(_ bytes: [UInt8]) {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    guard let search = try? Search(String(lines[0])) else { return }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard let search = try? Search(lines[0]) else { return }
     let isLarge = bytes.count >= largeSize
     var builder = ProfileBuilder()
     for (index, name) in lines.dropFirst().prefix(isLarge ? .max : 50).enumerated() {
       builder.add(
-        builder.function(.init(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: String(name))),
+        builder.function(.init(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: name)),
         ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
     }
     let functions = builder.build().functions
@@ -161,7 +162,7 @@ enum Properties {
       let expression = try? RegularExpression(String(search.text.dropFirst()), letterCase: .isIgnored)
       return expression?.isFound(in: text) ?? false
     }
-    let ignoresCase = !search.text.contains { $0.isUppercase }
+    let ignoresCase = !search.text.holdsCapital
     let wanted = Array((ignoresCase ? search.text.folded : search.text).utf8)
     let looked = Array((ignoresCase ? text.folded : text).utf8)
     return looked.indices.contains { looked[$0...].starts(with: wanted) }

@@ -29,7 +29,7 @@ public struct Search: Sendable {
       ignoresCase = expression.ignoresCase
       looksAtLabels = expression.literals.contains(where: Self.isOfLabels)
     } else {
-      ignoresCase = !text.contains { $0.isUppercase }
+      ignoresCase = !text.holdsCapital
       pattern = .substring(ByteFinder(Array((ignoresCase ? text.folded : text).utf8)))
       looksAtLabels = text.unicodeScalars.contains(where: Self.isOfLabels)
     }

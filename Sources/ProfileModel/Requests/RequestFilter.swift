@@ -32,7 +32,7 @@ public struct RequestFilter: Sendable {
       pattern = .expression(expression)
       ignoresCase = expression.ignoresCase
     } else {
-      ignoresCase = !names.contains { $0.isUppercase }
+      ignoresCase = !names.holdsCapital
       let wanted = ByteFinder(Array((ignoresCase ? String(names).folded : String(names)).utf8))
       pattern = names.isEmpty || names == "~" ? .everything : .substring(wanted)
     }

@@ -75,7 +75,8 @@ import Testing
   }
 
   /// A call of 10⁻³²⁴ calls costs more than a number can say.
-  @Test(arguments: [5e-324, 1e-310, .infinity, .nan, 0, -1]) func whatCannotBeSplitIsCalls(calls: Double) {
+  @Test(arguments: [Double.leastNonzeroMagnitude, .infinity, .nan, 0, -1]) func whatCannotBeSplitIsCalls(calls: Double)
+  {
     for (old, new) in [(calls, 3), (3, calls)] {
       let change = TimeChange(from: 1, calls: old, to: 3, calls: new)
       #expect(change.byCalls + change.byCost == 2)

@@ -79,9 +79,13 @@ extension Unicode.GeneralCategory {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// The text that stands for it where case is ignored, character by character.
   public var folded: String { String(String.UnicodeScalarView(unicodeScalars.map(\.folded))) }
+
+  /// Whether there is a capital letter, so that case matters where one searches for this. O(length); characters of several
+  /// scalars are not put together for that, which would take several times as long.
+  public var holdsCapital: Bool { unicodeScalars.contains { $0.properties.isUppercase } }
 }
 
 extension Unicode.Scalar {
