@@ -138,10 +138,12 @@ enum Properties {
   static func search(_ bytes: [UInt8]) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
-    guard let search = try? Search(lines[0]) else { return }
+    // What is searched for was typed, and is short.
+    guard lines[0].utf8.count <= 1 << 12, let search = try? Search(lines[0]) else { return }
     let isLarge = bytes.count >= largeSize
     var builder = ProfileBuilder()
-    for (index, name) in lines.dropFirst().prefix(isLarge ? .max : 50).enumerated() {
+    // To make a profile of more would take longer than to search it.
+    for (index, name) in lines.dropFirst().prefix(isLarge ? 20_000 : 50).enumerated() {
       builder.add(
         builder.function(.init(file: index % 5 == 0 ? "~" : "a/b.py", line: index, name: name)),
         ProfileBuilder.Numbers(calls: 1, primitiveCalls: 1, selfTime: 1, cumulativeTime: 1))
