@@ -93,7 +93,8 @@ extension Unicode.Scalar {
   /// So are `s` and the long `ſ` one, and `σ` and `ς`.
   var folded: Unicode.Scalar {
     if isASCII { return (0x41...0x5A).contains(value) ? Unicode.Scalar(UInt8(value) | 0x20) : self }
-    return upper.lower
+    // Most letters have no case, and to ask is faster than to make two texts of one.
+    return properties.changesWhenCaseMapped ? upper.lower : self
   }
 
   /// The forms that a set may have named it by.
