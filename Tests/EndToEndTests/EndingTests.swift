@@ -5,7 +5,8 @@ import Testing
 extension EndToEnd {
   /// Wherever one is, a signal ends the program, and the terminal is as before.
   @Suite struct EndingTests {
-    private static let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXCPU, SIGSEGV, SIGBUS, SIGABRT]
+    /// ILL is what a trap in our own code sends.
+    private static let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXCPU, SIGSEGV, SIGBUS, SIGABRT, SIGILL]
 
     @Test(arguments: Place.all)
     func signalsGiveTheTerminalBack(place: Place) throws {
