@@ -17,8 +17,8 @@ enum RadixSort {
     var entries = elements.map { Entry(key: key($0), element: $0) }
     // Counting would take longer than comparing.
     if entries.count < 256 {
-      return entries.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
-        .map(\.element.element)
+      entries.sort { $0.key < $1.key }
+      return entries.map(\.element)
     }
     var counts = counts(of: entries)
     var sorted = entries

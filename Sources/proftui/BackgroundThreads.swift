@@ -69,13 +69,15 @@ final class BackgroundThreads: TaskExecutor {
   }
 }
 
-extension Task where Success == Void, Failure == Never {
+extension Task where Failure == Never {
   /// Starts work that takes long on a thread of its own.
   @discardableResult
-  static func background(_ work: @escaping @Sendable () async -> Void) -> Task {
+  static func background(_ work: @escaping @Sendable () async -> Success) -> Task {
     Task.detached(executorPreference: BackgroundThreads.shared, operation: work)
   }
+}
 
+extension Task where Success == Void, Failure == Never {
   /// Waits for work that uses several threads: for commands without a screen. Blocks.
   static func blocking<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
     let mailbox = Mailbox<Value>()

@@ -4,15 +4,21 @@ import ProfileModel
 enum BackgroundWork {
   /// Reads a profile, tells that it is read, and prepares its call tree.
   ///
-  /// - Parameter application: what was named as the application, if anything was.
+  /// - Parameters:
+  ///   - ahead: what was begun of that already.
+  ///   - application: what was named as the application, if anything was.
   static func open(
-    _ source: ProfileSource, application: String?, opening: Int, telling mailbox: Mailbox<Event>
+    _ source: ProfileSource, ahead: OpeningAhead? = nil, application: String?, opening: Int,
+    telling mailbox: Mailbox<Event>
   ) async {
     do throws(OpenError) {
-      let profile = try source.profile()
+      let profile = if let ahead { try await ahead.profile.get() } else { try source.profile() }
       if Task.isCancelled { return }
       mailbox.post(.progressed(opening: opening, done: 1))
-      await tell(profile, opening, mailbox) { source.subject(of: profile, application: application) }
+      await tell(profile, opening, mailbox, ahead) {
+        if application == nil, let subject = await ahead?.subject { return subject }
+        return source.subject(of: profile, application: application)
+      }
     } catch {
       mailbox.post(.failed(error, opening: opening))
     }
@@ -90,32 +96,35 @@ enum BackgroundWork {
     }
   }
 
-  /// Up to how many call edges preparing takes less time than one notices.
-  private static let edgesPreparedAtOnce = 5000
+  /// The call tree that the first picture of a profile waits for: nil where preparing it takes more time than one notices.
+  static func treePreparedAtOnce(of profile: Profile) -> CallTree? {
+    profile.graph.count < 5000 ? CallTree(preparing: profile) : nil
+  }
 
   /// The first picture waits for the call tree of a small profile, and for nothing else.
   ///
   /// - Parameter treeProfile: the profile whose call tree the subject has.
   private static func tell(
-    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, subject make: @escaping @Sendable () -> Subject
+    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, _ ahead: OpeningAhead? = nil,
+    subject make: @escaping @Sendable () async -> Subject
   ) async {
-    if treeProfile.graph.count < edgesPreparedAtOnce {
-      // The tree takes longer, so it does not wait for another thread to start.
-      async let made = make()
-      let tree = CallTree(preparing: treeProfile)
-      var subject = await made
-      subject.opening = opening
+    // The tree takes longer, so it does not wait for another thread to start.
+    async let made = make()
+    let prepared = if let ahead { await ahead.tree } else { treePreparedAtOnce(of: treeProfile) }
+    var subject = await made
+    subject.opening = opening
+    if let tree = prepared {
       subject.setTree(tree)
       if Task.isCancelled { return }
       mailbox.post(.opened(subject))
       mailbox.post(.worked(Groundwork(of: subject), opening: opening))
     } else {
-      var subject = make()
-      subject.opening = opening
       if Task.isCancelled { return }
       mailbox.post(.opened(subject))
       Task.background { [subject] in mailbox.post(.worked(Groundwork(of: subject), opening: opening)) }
-      mailbox.post(.prepared(CallTree(preparing: treeProfile), opening: opening))
+      var tree = CallTree(preparing: treeProfile)
+      tree.outline = Outline(of: tree)
+      mailbox.post(.prepared(tree, opening: opening))
     }
   }
 }

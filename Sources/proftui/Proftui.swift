@@ -21,6 +21,7 @@ struct Proftui: ParsableCommand {
 
   /// Parses and runs the command. What is wrong with it is said with its own words, cleaned: they too come from outside.
   static func main() {
+    OpeningAhead.begin(Array(CommandLine.arguments.dropFirst()))
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -22,8 +22,8 @@ public struct CallTree: Sendable {
   let rule: Rule
   /// The whole profile: the box above all roots.
   public let root: CallTreeNode
-  /// The large boxes, where they have been unfolded in the background.
-  private var outline: Outline?
+  /// The large boxes, where they have been unfolded in the background: for ``time(onPathsThrough:)``.
+  public var outline: Outline?
   /// Whether runs of self recursion are drawn as one box each: see ``drawn(_:)``.
   public var foldsRecursion = false
 
@@ -45,7 +45,6 @@ public struct CallTree: Sendable {
     } else {
       let preparation = Preparation(profile)
       self.init(.prepared(preparation), root: preparation.root)
-      outline = Outline(of: self)
     }
   }
 
@@ -155,7 +154,7 @@ extension CallTree {
   /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.
   ///
   /// The tree is unfolded down to 0.1 % of the whole; what is not unfolded counts as not matching, so this is a lower
-  /// bound. Once the tree is prepared, nothing is unfolded for it. Where the file holds the stacks it is the whole truth.
+  /// bound. Where there is an ``outline``, nothing is unfolded for it. Where the file holds the stacks it is the whole truth.
   public func time(onPathsThrough isMatch: [Bool]) -> Double {
     if case .stacks(let rule) = rule { return rule.stacks.time(onPathsThrough: isMatch) }
     return (outline ?? Outline(of: self)).time(onPathsThrough: isMatch)

@@ -112,8 +112,9 @@ struct ExactSums {
     let room = Self.acceptedChance * side.largest / precision
     let rowSizes = Self.sizes(of: side.rows.count, limit: min(Self.subsetLimit, 2 * room))
     let columnSizes = Self.sizes(of: side.columns.count, limit: min(Self.subsetLimit, 2 * room))
-    var rowSums: [Int: SubsetSums] = [:]
-    var columnSums: [Int: SubsetSums] = [:]
+    // By size.
+    var rowSums = [SubsetSums?](repeating: nil, count: side.rows.count + 1)
+    var columnSums = [SubsetSums?](repeating: nil, count: side.columns.count + 1)
     let pairs = rowSizes.flatMap { row in columnSizes.map { (row, $0, ways: row.ways * $0.ways / (isComplete ? 2 : 1)) }
     }
     for (row, column, ways) in pairs.sorted(by: { $0.ways < $1.ways }) {
@@ -158,26 +159,39 @@ struct ExactSums {
     }
   }
 
-  private mutating func judge(_ rows: [Int], _ columns: [Int], _ side: Side, _ ways: Double) {
+  private mutating func judge(
+    _ rows: SubsetSums.Members, _ columns: SubsetSums.Members, _ side: Side, _ ways: Double
+  ) {
     var largest = max(
-      rows.reduce(0) { max($0, side.rows[$1].time) }, columns.reduce(0) { max($0, side.columns[$1].time) })
+      rows.reduce(0) { max($0, side.rows[Int($1)].time) }, columns.reduce(0) { max($0, side.columns[Int($1)].time) })
     if isComplete {
       let rest = max(Self.largest(side.rows, without: rows), Self.largest(side.columns, without: columns))
       largest = min(largest, rest)
     }
     guard largest > 0, ways / largest < min(Self.acceptedChance, best?.chance ?? 1) else { return }
     best = Match(
-      chance: ways / largest, rows: rows.map { side.rows[$0].index }, columns: columns.map { side.columns[$0].index },
-      threshold: side.threshold)
+      chance: ways / largest, rows: rows.map { side.rows[Int($0)].index },
+      columns: columns.map { side.columns[Int($0)].index }, threshold: side.threshold)
   }
 
-  private static func largest(_ items: [Item], without left: [Int]) -> Double {
-    items.indices.reduce(0) { left.contains($1) ? $0 : max($0, items[$1].time) }
+  private static func largest(_ items: [Item], without left: SubsetSums.Members) -> Double {
+    // Members ascend, as the items do.
+    var left = left
+    return items.indices.reduce(0) { largest, index in
+      if let next = left.first, Int(next) == index {
+        left.removeFirst()
+        return largest
+      }
+      return max(largest, items[index].time)
+    }
   }
 }
 
 /// The sums of all subsets of one size, ascending.
 private struct SubsetSums {
+  /// The positions of a subset's items, ascending.
+  typealias Members = ArraySlice<UInt16>
+
   private struct Entry {
     let sum: Double
     /// The subset's place in the order of enumeration.
@@ -228,8 +242,8 @@ private struct SubsetSums {
   }
 
   /// The positions of the items in the subset with the `index`-th sum.
-  func members(_ index: Int) -> [Int] {
+  func members(_ index: Int) -> Members {
     let start = Int(entries[index].number) * size
-    return members[start..<start + size].map(Int.init)
+    return members[start..<start + size]
   }
 }

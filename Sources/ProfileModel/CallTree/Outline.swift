@@ -1,6 +1,6 @@
 /// The large boxes of a call tree, unfolded once, so that while somebody types it can be asked with every key how much time
 /// runs through some functions.
-struct Outline: Sendable {
+public struct Outline: Sendable {
   private struct Box {
     let function: FunctionID?
     let time: Double
@@ -16,7 +16,8 @@ struct Outline: Sendable {
   /// However deep the tree is, no more boxes are unfolded.
   private static let boxLimit = 16_000
 
-  init(of tree: CallTree) {
+  /// Unfolds the large boxes of a tree, 16,000 at most.
+  public init(of tree: CallTree) {
     let smallest = tree.root.time * Self.smallestShare
     // The boxes that are being unfolded, from the root down, with the callees that are left of each.
     var open: [(box: Int, callees: ArraySlice<CallTreeNode>)] = []

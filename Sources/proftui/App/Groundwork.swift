@@ -11,8 +11,10 @@ struct Groundwork: Sendable {
   /// What searches look at.
   let names: SearchText
   let labels: SearchText
+  /// The large boxes of the call tree, where the tree is the best there is.
+  let outline: Outline?
 
-  /// O(functions + call edges), and a comparison sort for equal file names.
+  /// O(functions + call edges), the boxes of an outline, and a comparison sort for equal file names.
   init(of subject: Subject) {
     let profile = subject.profile
     let kinds = WaitingKinds(of: profile.functions)
@@ -23,5 +25,7 @@ struct Groundwork: Sendable {
     self.orders = orders
     names = SearchText(namesOf: profile.functions)
     labels = SearchText(labelsOf: profile.functions)
+    let tree = subject.wholeTree
+    outline = tree.isPrepared && !tree.holdsStacks ? Outline(of: tree) : nil
   }
 }

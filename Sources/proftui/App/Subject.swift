@@ -11,7 +11,8 @@ struct Subject: Sendable {
   @Shared private(set) var merged: MergedProfile?
   /// Which opening this is, so that what comes late for another one is recognised.
   var opening = 0
-  @Shared private var wholeTree: CallTree
+  /// The call tree with nothing folded away.
+  @Shared private(set) var wholeTree: CallTree
   /// The profile without what is folded away.
   @Shared private(set) var folded: FoldedProfile
   /// The source path of every string that is some function's file; rows of other strings are nil.
@@ -120,6 +121,10 @@ struct Subject: Sendable {
     wholeOrders.keep(groundwork.orders)
     names = groundwork.names
     labels = groundwork.labels
+    if let outline = groundwork.outline {
+      wholeTree.outline = outline
+      if folded.isWhole { folded.tree.outline = outline }
+    }
   }
 
   /// Exchanges the call tree. What is folded away of the old one stays shown until it is folded anew, by

@@ -102,7 +102,6 @@ extension ProfileSource {
   /// Whether a path leads to a directory now.
   fileprivate var isDirectory: Bool {
     guard case .file(let path) = self else { return false }
-    var status = stat()
-    return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return path.leads(to: S_IFDIR)
   }
 }

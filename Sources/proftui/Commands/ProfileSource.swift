@@ -16,7 +16,7 @@ enum ProfileSource: Hashable, Sendable {
     if path.bytes.elementsEqual("-".utf8) {
       self = .standardInput
     } else {
-      self = path.isPipe ? .pipe(path) : .file(path)
+      self = path.leads(to: S_IFIFO) ? .pipe(path) : .file(path)
     }
   }
 
@@ -108,10 +108,10 @@ extension FilePath {
     self.init(typed ?? Array(argument.utf8))
   }
 
-  /// Whether a path leads to a FIFO now.
-  fileprivate var isPipe: Bool {
+  /// Whether a path leads to a file of a kind (`S_IFDIR` and the like) now.
+  func leads(to kind: mode_t) -> Bool {
     var status = stat()
-    return withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFIFO
+    return withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == kind
   }
 }
 
