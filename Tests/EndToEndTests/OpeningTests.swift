@@ -24,6 +24,23 @@ extension EndToEnd {
       #expect(try terminal.modes() == before)
     }
 
+    /// A file that is all that was typed is opened before the settings are read.
+    @Test func theApplicationOfTheSettingsIsThatOfTheFirstScreen() throws {
+      let terminal = try Tmux()
+      try terminal.type("mkdir -p ~/.config/proftui; echo 'application = \"placement\"' > ~/.config/proftui/config.toml")
+      try terminal.type("clear; proftui \(slowestList)")
+      try terminal.see("36,753 calls", "application 80 %", "ncalls")
+    }
+
+    @Test func aFileThatIsCalledLikeACommandIsOpenedByItsPath() throws {
+      let terminal = try Tmux()
+      try terminal.type("cp \(slowestList) ~/list; cd; clear; proftui list")
+      try terminal.see("Usage: proftui list")
+      try terminal.seePrompt()
+      try terminal.type("clear; proftui ./list")
+      try terminal.see("36,753 calls", "ncalls")
+    }
+
     /// A thread that is there but has nothing to do may still be woken; no thread cannot.
     @Test func anIdleProgramHasOneThreadThatSleeps() throws {
       let terminal = try Tmux()
