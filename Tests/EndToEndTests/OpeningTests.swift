@@ -27,8 +27,8 @@ extension EndToEnd {
     /// A file that is all that was typed is opened before the settings are read.
     @Test func theApplicationOfTheSettingsIsThatOfTheFirstScreen() throws {
       let terminal = try Tmux()
-      try terminal.type("mkdir -p ~/.config/proftui; echo 'application = \"placement\"' > ~/.config/proftui/config.toml")
-      try terminal.type("clear; proftui \(slowestList)")
+      let settings = "mkdir -p ~/.config/proftui; echo 'application = \"placement\"' > ~/.config/proftui/config.toml"
+      try terminal.type("\(settings); clear; proftui \(slowestList)")
       try terminal.see("36,753 calls", "application 80 %", "ncalls")
     }
 
