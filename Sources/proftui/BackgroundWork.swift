@@ -122,9 +122,7 @@ enum BackgroundWork {
       if Task.isCancelled { return }
       mailbox.post(.opened(subject))
       Task.background { [subject] in mailbox.post(.worked(Groundwork(of: subject), opening: opening)) }
-      var tree = CallTree(preparing: treeProfile)
-      tree.outline = Outline(of: tree)
-      mailbox.post(.prepared(tree, opening: opening))
+      mailbox.post(.prepared(CallTree(preparing: treeProfile).outlined(), opening: opening))
     }
   }
 }

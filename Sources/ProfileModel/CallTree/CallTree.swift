@@ -151,6 +151,13 @@ extension CallTree {
 }
 
 extension CallTree {
+  /// The same tree with its ``outline``. O(boxes of the outline).
+  public func outlined() -> CallTree {
+    var tree = self
+    tree.outline = Outline(of: self)
+    return tree
+  }
+
   /// Seconds on the paths that hold a function for which `isMatch` (by row) is true; what lies below a match counts once.
   ///
   /// The tree is unfolded down to 0.1 % of the whole; what is not unfolded counts as not matching, so this is a lower

@@ -7,11 +7,12 @@ import Testing
   /// What is unfolded once says the same as looking at every box anew.
   @Test func timeOnPathsIsThatOfTheUppermostMatches() throws {
     for profile in try Fixtures.goodProfiles() where profile.functions.count < 2000 {
-      let tree = CallTree(preparing: profile)
+      let tree = CallTree(preparing: profile).outlined()
       for divisor in [2, 3, 7] {
         let isMatch = profile.functions.ids.map { $0.row % divisor == 0 }
         let expected = time(below: tree.root, of: tree, through: isMatch, smallest: tree.root.time / 1000)
         #expect((tree.time(onPathsThrough: isMatch) - expected).magnitude <= 1e-9 * tree.root.time)
+        #expect(CallTree(preparing: profile).time(onPathsThrough: isMatch) == tree.time(onPathsThrough: isMatch))
       }
     }
   }

@@ -19,7 +19,7 @@ import Testing
       size: Size(columns: 80, rows: 24), appearance: .unicode, content: .explorer(Explorer(subject)))
     var background = Background()
     background.tasks = [
-      [.worked(Groundwork(of: subject), opening: 0), .prepared(CallTree(preparing: profile), opening: 0)]
+      [.worked(Groundwork(of: subject), opening: 0), .prepared(CallTree(preparing: profile).outlined(), opening: 0)]
     ]
     play(state, background, name, keys: Self.keys, seed: UInt64(name.utf8.count))
   }
@@ -111,7 +111,7 @@ import Testing
         subject.opening = opening
         return [
           .progressed(opening: opening, done: 1), .opened(subject), .worked(Groundwork(of: subject), opening: opening),
-          .prepared(CallTree(preparing: profile), opening: opening),
+          .prepared(CallTree(preparing: profile).outlined(), opening: opening),
         ]
       case .compare(let source, let kind, let opening):
         let known = compared[source]

@@ -359,6 +359,7 @@ import Testing
     var subject = Subject(name: "GET /resource_providers", merged: try #require(merge.merged()))
     subject.setTree(CallTree(preparing: subject.treeProfile))
     subject.lay(Groundwork(of: subject))
+    #expect(subject.tree.outline != nil)
     var state = State(size: Size(columns: 120, rows: 30), appearance: .unicode, content: .explorer(Explorer(subject)))
     expectPicture(draw(state).text, "merge-total")
     type(&state, "/serialize_l")
