@@ -151,8 +151,9 @@ extension CallTree {
 }
 
 extension CallTree {
-  /// The same tree with its ``outline``. O(boxes of the outline).
+  /// The same tree with its ``outline``; that of whole stacks needs none. O(boxes of the outline).
   public func outlined() -> CallTree {
+    if case .stacks = rule { return self }
     var tree = self
     tree.outline = Outline(of: self)
     return tree

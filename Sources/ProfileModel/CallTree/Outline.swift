@@ -24,7 +24,7 @@ public struct Outline: Sendable {
     var next: CallTreeNode? = tree.root
     repeat {
       if let node = next {
-        open.append((boxes.count, tree.children(of: node)[...]))
+        open.append((boxes.count, tree.sketchedChildren(of: node)[...]))
         boxes.append(Box(function: node.function, time: node.time))
       }
       let last = open.count - 1

@@ -4,9 +4,9 @@ import ProfileModel
 extension Explorer {
   mutating func sort(by order: TableOrder) { table.sort(by: order, of: &subject) }
 
-  /// What a search finds. The text that it looks at is kept for the next one, and so is the order of the matches.
+  /// What a search finds. What it looks at is kept for the next one, and so is the order of the matches.
   mutating func find(_ search: Search) throws(Search.SyntaxError) -> Matches {
-    subject.keepText(for: search)
+    subject.prepare(for: search)
     subject.keep(Matches.order)
     return try Matches(of: search, in: subject, after: matches)
   }

@@ -25,7 +25,6 @@ struct Groundwork: Sendable {
     self.orders = orders
     names = SearchText(namesOf: profile.functions)
     labels = SearchText(labelsOf: profile.functions)
-    let tree = subject.wholeTree
-    outline = tree.isPrepared && !tree.holdsStacks ? Outline(of: tree) : nil
+    outline = subject.wholeTree.isPrepared ? subject.wholeTree.outlined().outline : nil
   }
 }

@@ -5,7 +5,7 @@ struct Matches: Sendable {
   let search: Search
   /// By cumulative time, the longest first: the order in which one steps through them.
   let functions: [FunctionID]
-  /// Seconds: the matches' own time together.
+  /// Seconds: the matches' own time together, with what is folded into them.
   let selfTime: Double
   /// Seconds on call paths that hold a match, nested matches counted once.
   let timeOnPaths: Double
@@ -30,7 +30,7 @@ struct Matches: Sendable {
     }
     self.search = search
     self.isMatch = isMatch
-    selfTime = functions.reduce(0) { $0 + profile.functions.selfTimes[$1.row] }
+    selfTime = functions.reduce(0) { $0 + subject.shown.functions.selfTimes[$1.row] }
     // The tree is not unfolded into its last corners: no less than what is certain without it.
     let unfolded = subject.perRequest(subject.tree.time(onPathsThrough: isMatch))
     let longest = functions.first.map { min(profile.functions.cumulativeTimes[$0.row], subject.totalTime) } ?? 0

@@ -101,8 +101,11 @@ struct Subject: Sendable {
       ? labels ?? SearchText(labelsOf: profile.functions) : names ?? SearchText(namesOf: profile.functions)
   }
 
-  mutating func keepText(for search: Search) {
+  /// Keeps what the next search looks at too: text, and the tree's large boxes, which take long to unfold where functions
+  /// are folded away.
+  mutating func prepare(for search: Search) {
     if search.looksAtLabels { labels = text(for: search) } else { names = text(for: search) }
+    if tree.outline == nil { folded.tree = tree.outlined() }
   }
 
   /// All functions in an order of the table. O(1) once the order was kept.

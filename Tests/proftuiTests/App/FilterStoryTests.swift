@@ -46,6 +46,18 @@ import Testing
     #expect(!session.screen.text.contains("folded"))
   }
 
+  /// What a letter of a search asks of the tree is unfolded once, and anew where something else is folded away.
+  @Test func lettersAskWhatTheFirstOneUnfolded() {
+    var session = Session(profile, columns: 100)
+    session.press(.character("x"), .character("b"), .escape)
+    #expect(session.explorer.subject.tree.outline == nil)
+    session.press(.character("/"), .character("l"))
+    #expect(session.explorer.subject.tree.outline != nil)
+    #expect(session.statusLine.contains("2 functions  self 77.8 %  on their paths 77.8 %"), "as the table has them")
+    session.press(.enter, .character("x"), .character("t"), .escape)
+    #expect(session.explorer.subject.tree.outline == nil)
+  }
+
   /// Reckoned by hand: of `dumps` `load` pays for 6 s (2 its own) and `store` for 3 s (1 its own), so of the 6 s of `encode`
   /// below it 4 are `load`'s and 2 `store`'s; `len` is called by `store` alone.
   private static func shared(times factor: Double = 1) -> Profile {
