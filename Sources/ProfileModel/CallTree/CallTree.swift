@@ -22,7 +22,7 @@ public struct CallTree: Sendable {
   let rule: Rule
   /// The whole profile: the box above all roots.
   public let root: CallTreeNode
-  /// The large boxes, where they have been unfolded in the background: for ``time(onPathsThrough:)``.
+  /// The large boxes, where ``outlined()`` has unfolded them: for ``time(onPathsThrough:)``.
   public var outline: Outline?
   /// Whether runs of self recursion are drawn as one box each: see ``drawn(_:)``.
   public var foldsRecursion = false

@@ -175,15 +175,7 @@ struct ExactSums {
   }
 
   private static func largest(_ items: [Item], without left: SubsetSums.Members) -> Double {
-    // Members ascend, as the items do.
-    var left = left
-    return items.indices.reduce(0) { largest, index in
-      if let next = left.first, Int(next) == index {
-        left.removeFirst()
-        return largest
-      }
-      return max(largest, items[index].time)
-    }
+    items.indices.reduce(0) { left.contains(UInt16(truncatingIfNeeded: $1)) ? $0 : max($0, items[$1].time) }
   }
 }
 

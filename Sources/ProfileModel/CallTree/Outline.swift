@@ -17,7 +17,7 @@ public struct Outline: Sendable {
   private static let boxLimit = 16_000
 
   /// Unfolds the large boxes of a tree, 16,000 at most.
-  public init(of tree: CallTree) {
+  init(of tree: CallTree) {
     let smallest = tree.root.time * Self.smallestShare
     // The boxes that are being unfolded, from the root down, with the callees that are left of each.
     var open: [(box: Int, callees: ArraySlice<CallTreeNode>)] = []
