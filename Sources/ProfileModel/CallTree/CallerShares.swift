@@ -8,12 +8,13 @@ extension Preparation {
     var part: Double
   }
 
-  /// The edges into a function, its own left out, with relative parts of what runs through an edge out of it.
+  /// The edges into a function, its own left out, with relative parts of what runs through an edge out of it; without a
+  /// column, of the time that the function has itself in a run of its recursion.
   ///
   /// A run of self recursion counts as one activation: what its deeper levels call belongs to those who called the first.
   /// Where the table leaves nobody, everyone has a part by what he has below the function, or brings into it.
   /// O(callers + callees).
-  func callerShares(of function: Int, column: Int) -> [CallerShare] {
+  func callerShares(of function: Int, column: Int?) -> [CallerShare] {
     let cells = cells(of: function, column: column)
     if cells.contains(where: { $0.part > 0 }) { return cells }
     let below = outerShares(of: function, part: timeBelow)
@@ -21,8 +22,8 @@ extension Preparation {
     return outerShares(of: function, part: entering)
   }
 
-  private func cells(of function: Int, column: Int) -> [CallerShare] {
-    guard let detail = tables.detail(function) else { return outerShares(of: function, part: timeBelow) }
+  private func cells(of function: Int, column: Int?) -> [CallerShare] {
+    guard let column, let detail = tables.detail(function) else { return outerShares(of: function, part: timeBelow) }
     let columns = outgoing(function)
     let place = columns.firstIndex { $0.row == column }.map { $0 - columns.startIndex } ?? 0
     let callee = numbers.callee(column)

@@ -16,8 +16,8 @@ struct HiddenTime {
     let numbers: CallNumbers
     let cycles: Cycles
     let imports: Imports?
-    /// The parts that the edges into a function (first) have of an edge out of it (second).
-    let shares: (Int, Int) -> [Preparation.CallerShare]
+    /// The parts that the edges into a function (first) have of an edge out of it (second), or of its own time (nil).
+    let shares: (Int, Int?) -> [Preparation.CallerShare]
     /// Whether those parts are the same for all edges out of the function.
     let isUniform: (Int) -> Bool
   }
@@ -123,7 +123,7 @@ struct HiddenTime {
     if waiting[function] > 0 {
       let time = waiting[function]
       waiting[function] = 0
-      share(time, of: function, column: -1)
+      share(time, of: function, column: nil)
     }
     for row in rows where under[row] > 0 { deliver(row) }
   }
@@ -146,7 +146,7 @@ struct HiddenTime {
     }
   }
 
-  private mutating func share(_ time: Double, of function: Int, column: Int) {
+  private mutating func share(_ time: Double, of function: Int, column: Int?) {
     let shares = sharing.shares(function, column)
     let sum = shares.reduce(0) { $0 + $1.part }
     guard sum > 0, sum.isFinite else {

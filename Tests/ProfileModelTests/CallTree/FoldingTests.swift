@@ -44,6 +44,24 @@ import Testing
     #expect(folding.tree.picture(of: profile) == "exec 15 (6)\n  main 9 (5)\n    parse 4 (4)")
   }
 
+  /// Of `walk` exact sums say that `scan` is called by the outermost level and `stat` by the inner one; what the inner level
+  /// takes itself stands in no column of that table.
+  @Test func theTimeOfRecursionGoesToTheCallerWhereExactSumsSayWhoCalled() throws {
+    let profile = TracedProgram(
+      "main 1\n  walk 2\n    scan 11106048\n    sort 96704\n    walk 3\n      stat 923680\n      open 57"
+    ).profile
+    let tree = CallTree(preparing: profile)
+    let walk = try #require(profile.functions.ids.first { profile.functions.name(of: $0) == "walk" })
+    let recursive = try #require(tree.children(of: tree.merged(walk)).first { $0.function == walk })
+    #expect(
+      tree.children(of: recursive).compactMap { $0.function.map(profile.functions.name(of:)) } == ["stat", "open"],
+      "exact sums were found")
+    #expect(
+      table(folding(profile, hiding: ["walk"]), profile) == "main 6  scan 11106048  sort 96704  stat 923680  open 57")
+    #expect(
+      table(folding(profile, hiding: ["walk", "stat", "scan"]), profile) == "main 12029734  sort 96704  open 57")
+  }
+
   @Test func boxesOfOneFunctionBecomeOne() {
     let profile = TracedProgram("main 1\n  log 2\n  map 3\n    log 4\n  log 5").profile
     #expect(folding(profile, hiding: ["map"]).tree.picture(of: profile) == "main 15 (4)\n  log 11 (11)")
