@@ -51,7 +51,18 @@ enum Properties {
         expectNone(Icicle(of: tree, zoom: tree.merged(function), columns: 7, rowLimit: 5).brokenInvariants)
       }
       _ = tree.accounting
+      expectNone(fold(tree, of: profile).brokenInvariants(limit: 100))
     }
+  }
+
+  /// Every other function folded away: the table's times add up to what they were.
+  private static func fold(_ tree: CallTree, of profile: Profile) -> CallTree {
+    let folding = Folding(tree, of: profile, hiding: profile.functions.ids.map { $0.row % 2 == 1 })
+    let (before, after) = (profile.functions.selfTimes.reduce(0, +), folding.selfTimes.reduce(0, +))
+    if profile.functions.selfTimes.allSatisfy({ $0 >= 0 && $0 <= 1e9 }) {
+      expect((before - after).magnitude <= max(1e-6, 1e-9 * before), "folding loses nothing")
+    }
+    return folding.tree
   }
 
   // MARK: Several profiles

@@ -167,6 +167,25 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<20) func nothingIsLostOfRandomPrograms(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed) &* 104_729)
+    for number in 0..<8 {
+      let profile = TracedProgram.random(&random).profile
+      let isHidden = profile.functions.ids.map { _ in Bool.random(using: &random) }
+      let sum = profile.functions.selfTimes.reduce(0, +)
+      for tree in [CallTree(preparing: profile), CallTree(profile)] {
+        let folding = Folding(tree, of: profile, hiding: isHidden)
+        #expect((folding.selfTimes.reduce(0, +) - sum).magnitude <= max(0.4e-9, 1e-14 * sum), "program \(number)")
+        #expect(folding.selfTimes.allSatisfy { $0 >= 0 }, "program \(number)")
+        #expect(folding.tree.brokenInvariants(limit: 50).isEmpty, "program \(number)")
+        if let function = profile.functions.ids.randomElement(using: &random) {
+          let inverted = folding.tree.inverted(function)
+          #expect(inverted.brokenInvariants(limit: 50).isEmpty, "program \(number)")
+        }
+      }
+    }
+  }
+
   /// Shown functions lose nothing, and get what their edges to hidden ones say.
   @Test(arguments: names) func builtinsGiveWhatTheirEdgesSay(name: String) throws {
     let profile = try Fixtures.profile("good/" + name)
