@@ -142,7 +142,7 @@ extension Icicle {
       /// The box's path; kept where chains need it.
       let path: CallPath
       /// Its callees, where a chain that ends with the box has asked for them already.
-      var children: [CallTreeNode]?
+      var callees: Callees?
       /// Whether it is within a run that is shown box by box: then so is what goes on with the run, which is not walked
       /// again from each of its boxes.
       var isOpen = false
@@ -168,7 +168,7 @@ extension Icicle {
       let scale = (box.edges.right - box.edges.left) / box.time
       var left = box.edges.left
       var boxes: [Box] = []
-      let children = start.children ?? tree.sketchedChildren(of: node)
+      let callees = start.callees ?? self.callees(of: node)
       func place(_ content: Content, _ joined: [CallTreeNode], time: Double, _ start: Start) {
         let right = min(box.edges.right, left + time * scale)
         let columns = rounded(left, within: box.columns)..<rounded(right, within: box.columns)
@@ -178,17 +178,18 @@ extension Icicle {
         }
         left = right
       }
-      let wide = children.prefix { $0.time * scale >= 1 - 1e-9 }
+      let wide = callees.boxes.prefix { $0.time * scale >= 1 - 1e-9 }
       for child in wide {
         let isOpen = start.isOpen && child.time >= Chains.smallestShare * node.time && !ends(at: start.path)
         var (chain, end) = chain(from: tree.drawn(child, detail: detail), start.path, isOpen: isOpen)
         let last = chain.removeLast()
         place(.function(last), chain, time: child.time, end)
       }
-      let narrow = children.dropFirst(wide.count)
-      if !narrow.isEmpty {
-        let time = narrow.reduce(0) { $0 + $1.time }
-        place(.gathered(count: narrow.count, time: time), [], time: time, start)
+      let narrow = callees.boxes.dropFirst(wide.count)
+      let count = narrow.count + callees.others.count
+      if count > 0 {
+        let time = narrow.reduce(callees.others.time) { $0 + $1.time }
+        place(.gathered(count: count, time: time), [], time: time, start)
       }
       return boxes
     }
@@ -203,18 +204,21 @@ extension Icicle {
       var nodes = [node]
       var path = above.appending(function)
       if isOpen { return (nodes, Start(path: path, isOpen: true)) }
-      var children = tree.sketchedChildren(of: node)
-      while nodes.count < CallTree.depthLimit, !ends(at: path), let last = nodes.last, let next = children.first,
+      var callees = callees(of: node)
+      while nodes.count < CallTree.depthLimit, !ends(at: path), let last = nodes.last, let next = callees.boxes.first,
         next.time >= Chains.smallestShare * last.time, let function = next.function
       {
         let drawn = tree.drawn(next, detail: detail)
         nodes.append(drawn)
         path = path.appending(function)
-        children = tree.sketchedChildren(of: drawn)
+        callees = self.callees(of: drawn)
       }
       if nodes.count > 1, open.contains(path) { return ([node], Start(path: above.appending(function), isOpen: true)) }
-      return (nodes, Start(path: path, children: children))
+      return (nodes, Start(path: path, callees: callees))
     }
+
+    /// Of the callees of a box those that may be drawn: an eighth of a column is less than any box has.
+    private func callees(of node: CallTreeNode) -> Callees { tree.callees(of: node, atLeast: detail) }
 
     private func ends(at path: CallPath) -> Bool {
       if case .joined(_, let ends) = chains { ends.contains(path) } else { false }

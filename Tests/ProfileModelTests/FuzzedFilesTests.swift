@@ -11,8 +11,13 @@ import Testing
     for name in Fixtures.names(in: directory) {
       guard let profile = try? ProfileFormat.read(Fixtures.bytes("\(directory)/\(name)")) else { continue }
       #expect(profile.brokenInvariants.isEmpty, "\(name)")
-      #expect(CallTree(profile).brokenInvariants(limit: 100).isEmpty, "\(name)")
-      #expect(CallTree(preparing: profile).brokenInvariants(limit: 100).isEmpty, "\(name), prepared")
+      for tree in [CallTree(profile), CallTree(preparing: profile)] {
+        #expect(tree.brokenInvariants(limit: 100).isEmpty, "\(name), prepared: \(tree.isPrepared)")
+        let folding = Folding(tree, of: profile, hiding: profile.functions.ids.map { $0.row % 2 == 1 })
+        #expect(
+          folding.tree.brokenInvariants(limit: 20).isEmpty,
+          "\(name), prepared: \(tree.isPrepared), every other folded away")
+      }
     }
   }
 

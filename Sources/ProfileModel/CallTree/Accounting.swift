@@ -113,7 +113,7 @@ extension CallTree {
       visited += 1
       guard box.exactness != .estimate else { continue }
       if box.isSelfTimeKnown { measured += box.selfTime }
-      pending += children(of: box).filter { $0.time >= smallest }
+      pending += callees(of: box, atLeast: smallest).boxes
     }
     return min(1, measured / time)
   }

@@ -59,8 +59,8 @@ struct CallNumbers: Sendable {
       guard calls > 0 else { continue }
       for row in rows where !graph.isTimed(EdgeID(Int32(truncatingIfNeeded: row))) {
         let part = edges.calls[row] / calls
-        edges.selfTime[row] = functions.selfTime[function] * part
-        edges.cumulativeTime[row] = functions.cumulativeTime[function] * part
+        edges.selfTime[row] = Self.noticeable(functions.selfTime[function] * part)
+        edges.cumulativeTime[row] = Self.noticeable(functions.cumulativeTime[function] * part)
       }
     }
   }
@@ -75,6 +75,9 @@ struct CallNumbers: Sendable {
   static func nanoseconds(_ seconds: Double) -> Double {
     seconds > 0 && seconds.isFinite ? min(1e30, (seconds * 1e9).rounded()) : 0
   }
+
+  /// Nothing instead of less than a picosecond, by which one could not divide a time.
+  private static func noticeable(_ nanoseconds: Double) -> Double { nanoseconds >= 1e-3 ? nanoseconds : 0 }
 
   private static func plausible(_ calls: Double) -> Double { calls > 0 ? min(1e30, calls) : 0 }
 }

@@ -91,18 +91,33 @@ public struct CallTree: Sendable {
 
   /// The callees of a box, the longest first. O(callees), and within recursion O(depth) each.
   public func children(of node: CallTreeNode) -> [CallTreeNode] {
-    switch rule {
-    case .simple(let simple): simple.children(of: node)
-    case .prepared(let preparation): preparation.children(of: node)
-    case .stacks(let stacks): stacks.children(of: node)
-    case .inverted(let tree): tree.callers(of: node)
-    case .hiding(let hiding): hiding.children(of: node)
-    }
+    if case .hiding(let hiding) = rule { hiding.children(of: node) } else { sketchedChildren(of: node) }
   }
 
   /// The same for who draws only some of them: their times are right, and ``drawn(_:)`` gives them their self times.
   public func sketchedChildren(of node: CallTreeNode) -> [CallTreeNode] {
-    if case .hiding(let hiding) = rule { hiding.sketchedChildren(of: node) } else { children(of: node) }
+    callees(of: node, atLeast: 0).boxes
+  }
+
+  /// Those of them that take at least some seconds. O(callees), but much less for each than to make a box of it.
+  public func callees(of node: CallTreeNode, atLeast smallest: Double) -> Callees {
+    Callees(calleeList(of: node), atLeast: smallest)
+  }
+
+  /// The longest of them whose function is wanted; nil where there is none. O(callees).
+  public func callee(of node: CallTreeNode, where isWanted: (FunctionID) -> Bool) -> CallTreeNode? {
+    calleeList(of: node).first(where: isWanted)
+  }
+
+  /// What the ``sketchedChildren(of:)`` are made of.
+  func calleeList(of node: CallTreeNode) -> CalleeList {
+    switch rule {
+    case .simple(let simple): CalleeList(simple.children(of: node))
+    case .prepared(let preparation): preparation.calleeList(of: node)
+    case .stacks(let stacks): CalleeList(stacks.children(of: node))
+    case .inverted(let tree): tree.callerList(of: node)
+    case .hiding(let hiding): hiding.calleeList(of: node)
+    }
   }
 
   /// A box as it is drawn: with its run of recursion folded in, if that is wanted. Folding unfolds the whole run, so it is
@@ -143,7 +158,7 @@ extension CallTree {
   public func node(at path: CallPath, below start: CallTreeNode) -> CallTreeNode? {
     var node = start
     for function in path.functions {
-      guard let child = sketchedChildren(of: node).first(where: { $0.function == function }) else { return nil }
+      guard let child = callee(of: node, where: { $0 == function }) else { return nil }
       node = drawn(child)
     }
     return node

@@ -23,31 +23,27 @@ struct Hiding: Sendable {
   /// The box above all: of an inverted tree the function on top, hidden or not.
   var root: CallTreeNode {
     if tree.isInverted { return box([tree.root]) }
-    let below = tree.children(of: tree.root)
-    return node([tree.root], time: tree.root.time, below: below, levels: 1)
+    let below = tree.calleeList(of: tree.root)
+    return node(
+      [tree.root], time: tree.root.time, below: ShownBelow([(below, Array(below.entries.indices))]), levels: 1)
   }
 
   func merged(_ function: FunctionID) -> CallTreeNode { box([tree.merged(function)]) }
 
   /// The shown boxes below one, the longest first.
-  func children(of node: CallTreeNode) -> [CallTreeNode] { sketchedChildren(of: node).map { completed($0) } }
+  func children(of node: CallTreeNode) -> [CallTreeNode] {
+    Callees(calleeList(of: node), atLeast: 0).boxes.map { completed($0) }
+  }
 
   /// The same without looking at what is below them: only ``completed(_:)`` tells their self times. Below a box there may be
   /// thousands of which a few are drawn.
-  func sketchedChildren(of node: CallTreeNode) -> [CallTreeNode] {
-    guard case .joined(let joined) = completed(node).origin, let all = joined.below else { return [] }
-    var groups: [[CallTreeNode]] = []
-    var indices: [FunctionID: Int] = [:]
-    for box in all {
-      guard let function = box.function else { continue }
-      if let index = indices[function] {
-        groups[index].append(box)
-      } else {
-        indices[function] = groups.count
-        groups.append([box])
-      }
+  func calleeList(of node: CallTreeNode) -> CalleeList {
+    guard case .joined(let joined) = completed(node).origin, let below = joined.below else { return CalleeList([]) }
+    return CalleeList(below.functions) {
+      .init(function: $0.function, time: $0.time, row: $0.function.row)
+    } box: {
+      sketch(below.boxes(of: $0))
     }
-    return groups.map(sketch).sorted { ($0.time, $1.functionRow) > ($1.time, $0.functionRow) }
   }
 
   /// A box with what is below it; see ``CallTree/drawn(_:detail:)``.
@@ -65,7 +61,7 @@ struct Hiding: Sendable {
   func folded(_ node: CallTreeNode, detail: Double = 0) -> CallTreeNode {
     let node = completed(node, detail: detail)
     guard case .joined(let joined) = node.origin, let function = node.function,
-      joined.below?.contains(where: { $0.function == function }) == true
+      joined.below?.contains(function) == true
     else { return node }
     return box(joined.boxes, foldingRuns: true, detail: detail)
   }
@@ -81,7 +77,7 @@ struct Hiding: Sendable {
     let time = boxes.reduce(0) { $0 + $1.time }
     let least = max(detail, Self.smallestShare * time)
     let isInverted = tree.isInverted
-    var below: [CallTreeNode] = []
+    var below: [(list: CalleeList, shown: [Int])] = []
     var pending = boxes.map { (box: $0, level: 1) }
     var next = 0
     var unfolded = 0
@@ -89,25 +85,29 @@ struct Hiding: Sendable {
     while next < pending.count {
       let (box, level) = pending[next]
       next += 1
-      for child in tree.children(of: box) {
-        guard let callee = child.function else { continue }
-        if foldingRuns, callee == function {
-          if child.time >= CallTree.leastTime { pending.append((child, level + 1)) }
+      let list = tree.calleeList(of: box)
+      var shown: [Int] = []
+      for (index, callee) in list.entries.enumerated() {
+        if foldingRuns, callee.function == function {
+          if callee.time >= CallTree.leastTime { pending.append((list[index], level + 1)) }
           levels = max(levels, level + 1)
-        } else if !hidden.contains(callee) {
-          below.append(child)
-        } else if child.time >= least, unfolded < Self.boxLimit, hidden.leadsToShown(callee, isInverted: isInverted) {
+        } else if !hidden.contains(callee.function) {
+          shown.append(index)
+        } else if callee.time >= least, unfolded < Self.boxLimit,
+          hidden.leadsToShown(callee.function, isInverted: isInverted)
+        {
           unfolded += 1
-          pending.append((child, level))
+          pending.append((list[index], level))
         }
       }
+      if !shown.isEmpty { below.append((list, shown)) }
     }
-    return node(boxes, time: time, below: below, levels: levels)
+    return node(boxes, time: time, below: ShownBelow(below), levels: levels)
   }
 
-  private func node(_ boxes: [CallTreeNode], time: Double, below: [CallTreeNode]?, levels: Int) -> CallTreeNode {
+  private func node(_ boxes: [CallTreeNode], time: Double, below: ShownBelow?, levels: Int) -> CallTreeNode {
     let first = boxes[0]
-    let called = below?.reduce(0) { $0 + $1.time } ?? 0
+    let called = below?.time ?? 0
     var node = CallTreeNode(
       function: first.function, edge: boxes.allSatisfy { $0.edge == first.edge } ? first.edge : nil, time: time,
       selfTime: min(time, max(0, time - called)), exactness: Self.exactness(of: boxes),
@@ -170,11 +170,60 @@ struct HiddenFunctions: Sendable {
 struct JoinedBoxes: Sendable {
   /// Boxes of one function in the tree that hides nothing.
   let boxes: [CallTreeNode]
-  /// The next shown boxes below them; nil until somebody looks.
-  let below: [CallTreeNode]?
+  /// What is shown next below them; nil until somebody looks.
+  let below: ShownBelow?
 }
 
-extension CallTreeNode {
-  /// To order boxes of equal times.
-  fileprivate var functionRow: Int { function?.row ?? -1 }
+/// The next shown boxes below others, by function; none of them is made until it is asked for.
+struct ShownBelow: Sendable {
+  /// A function that has boxes there, and their seconds together.
+  struct Function: Sendable {
+    let function: FunctionID
+    fileprivate(set) var time: Double
+    fileprivate var places: Range<Int>
+  }
+
+  /// An entry of one of the lists.
+  private struct Place: Sendable {
+    let list: Int32
+    let index: Int32
+  }
+
+  private let lists: [CalleeList]
+  /// Those of one function one behind another.
+  private let places: [Place]
+  /// In the order of their numbers.
+  let functions: [Function]
+  /// Seconds of all.
+  let time: Double
+
+  /// - Parameter lists: each with the indices of the entries that are shown. O(entries).
+  init(_ lists: [(list: CalleeList, shown: [Int])]) {
+    self.lists = lists.map(\.list)
+    var places: [Place] = []
+    for (number, (_, shown)) in lists.enumerated() {
+      places += shown.map { Place(list: Int32(truncatingIfNeeded: number), index: Int32(truncatingIfNeeded: $0)) }
+    }
+    func entry(_ place: Place) -> CalleeList.Entry { lists[Int(place.list)].list.entries[Int(place.index)] }
+    places = RadixSort.sorted(places) { UInt64(truncatingIfNeeded: entry($0).function.row) }
+    var functions: [Function] = []
+    for (position, place) in places.enumerated() {
+      let entry = entry(place)
+      if let last = functions.last, last.function == entry.function {
+        functions[functions.count - 1].time += entry.time
+        functions[functions.count - 1].places = last.places.lowerBound..<position + 1
+      } else {
+        functions.append(Function(function: entry.function, time: entry.time, places: position..<position + 1))
+      }
+    }
+    self.places = places
+    self.functions = functions
+    time = functions.reduce(0) { $0 + $1.time }
+  }
+
+  func contains(_ function: FunctionID) -> Bool { functions.contains { $0.function == function } }
+
+  func boxes(of function: Function) -> [CallTreeNode] {
+    places[function.places].map { lists[Int($0.list)][Int($0.index)] }
+  }
 }

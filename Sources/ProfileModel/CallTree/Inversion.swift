@@ -39,14 +39,14 @@ extension CallTree {
     }
   }
 
-  /// The boxes below one of a tree that is this one inverted, the longest first.
-  func callers(of node: CallTreeNode) -> [CallTreeNode] {
+  /// The boxes below one of a tree that is this one inverted.
+  func callerList(of node: CallTreeNode) -> CalleeList {
     switch rule {
-    case .simple(let simple): simple.callers(of: node)
-    case .prepared(let preparation): preparation.callers(of: node)
-    case .stacks(let stacks): stacks.callers(of: node)
-    case .inverted(let tree): tree.children(of: node)
-    case .hiding(let hiding): hiding.children(of: node)
+    case .simple(let simple): CalleeList(simple.callers(of: node))
+    case .prepared(let preparation): preparation.callerList(of: node)
+    case .stacks(let stacks): CalleeList(stacks.callers(of: node))
+    case .inverted(let tree): tree.calleeList(of: node)
+    case .hiding(let hiding): hiding.calleeList(of: node)
     }
   }
 }
@@ -87,17 +87,19 @@ extension Preparation {
   }
 
   /// The callers of a box, the longest first. O(callers · callees).
-  func callers(of node: CallTreeNode) -> [CallTreeNode] {
-    guard case .ascent(let ascent) = node.origin, let function = node.function?.row else { return [] }
+  func callerList(of node: CallTreeNode) -> CalleeList {
+    guard case .ascent(let ascent) = node.origin, let function = node.function?.row else { return CalleeList([]) }
     let steps = steps(from: function, ascent, time: node.time * 1e9)
     let exactness = exactness(of: steps, function, node)
-    return steps.compactMap { step in
-      guard let caller = numbers.caller(step.row), step.time > 0 else { return nil }
-      let mark = mark(step, exactness, function, ascent)
+    let callers = steps.compactMap { step in numbers.caller(step.row).map { (step: step, function: $0) } }
+    return CalleeList(callers) {
+      .init(function: FunctionID(Int32(truncatingIfNeeded: $0.function)), time: $0.step.time / 1e9, row: $0.step.row)
+    } box: { caller in
+      let mark = mark(caller.step, exactness, function, ascent)
       return ascending(
-        caller, self.ascent(over: step, from: function, ascent, among: steps, mark.isWhole), time: step.time,
-        mark.exactness)
-    }.sorted { ($0.time, $1.edge?.rawValue ?? 0) > ($1.time, $0.edge?.rawValue ?? 0) }
+        caller.function, self.ascent(over: caller.step, from: function, ascent, among: steps, mark.isWhole),
+        time: caller.step.time, mark.exactness)
+    }
   }
 
   private func ascending(_ function: Int, _ ascent: Ascent, time: Double, _ exactness: Exactness) -> CallTreeNode {

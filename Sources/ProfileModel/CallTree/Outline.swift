@@ -24,12 +24,12 @@ public struct Outline: Sendable {
     var next: CallTreeNode? = tree.root
     repeat {
       if let node = next {
-        open.append((boxes.count, tree.sketchedChildren(of: node)[...]))
+        open.append((boxes.count, tree.callees(of: node, atLeast: smallest).boxes[...]))
         boxes.append(Box(function: node.function, time: node.time))
       }
       let last = open.count - 1
       next = open[last].callees.popFirst()
-      if next.map({ $0.time < smallest }) ?? true || boxes.count >= Self.boxLimit {
+      if next == nil || boxes.count >= Self.boxLimit {
         next = nil
         boxes[open.removeLast().box].end = boxes.count
       }

@@ -34,7 +34,7 @@ extension Preparation {
       return ([node], 0)
     }
     var run = [node]
-    while let last = run.last, let next = children(of: last).first(where: { isRecursive($0, function) }) {
+    while let last = run.last, let next = calleeList(of: last).first(where: { $0.row == function }) {
       if next.time < CallTree.leastTime { return (run, next.time) }
       run.append(next)
     }

@@ -15,19 +15,25 @@ extension Preparation {
   }
 
   /// The callees of a box, the longest first. O(callees), times the depth within a cycle of the graph.
-  func children(of node: CallTreeNode) -> [CallTreeNode] {
-    guard let function = node.function?.row else { return rootNodes() }
-    guard case .context(let context) = node.origin else { return [] }
-    if node.foldedLevels > 1 { return foldedChildren(of: node) }
+  func children(of node: CallTreeNode) -> [CallTreeNode] { Callees(calleeList(of: node), atLeast: 0).boxes }
+
+  /// What they are made of.
+  func calleeList(of node: CallTreeNode) -> CalleeList {
+    if node.foldedLevels > 1 { return CalleeList(foldedChildren(of: node)) }
+    guard let function = node.function?.row else { return rootList }
+    guard case .context(let context) = node.origin else { return CalleeList([]) }
     let box = Box(function: function, context: context, time: node.time * 1e9, level: node.recursionLevel)
-    let callees = contents(of: box)
-    return longestFirst(callees.lazy.map { (row: $0.row, time: $0.time) })
-      .map { child(callees[$0], of: box, node.exactness) }
+    return CalleeList(contents(of: box)) {
+      entry(row: $0.row, time: $0.time)
+    } box: {
+      child($0, of: box, node.exactness)
+    }
   }
 
-  private func rootNodes() -> [CallTreeNode] {
-    longestFirst(roots.lazy.map { (row: $0, time: flows.time[$0] * rootScale) }).map { index in
-      let row = roots.lowerBound + index
+  private var rootList: CalleeList {
+    CalleeList(Array(roots)) {
+      entry(row: $0, time: flows.time[$0] * rootScale)
+    } box: { row in
       let isExact = flows.isExact[row] && rootScale == 1
       let time = flows.time[row] * rootScale
       let context = carrying(Context(row: row, isWhole: isExact), time: time)
@@ -36,11 +42,9 @@ extension Preparation {
     }
   }
 
-  /// The indices of those with time, also when it is counted in seconds, before nodes are made of them: nodes are large, and
-  /// sorting moves them about.
-  private func longestFirst(_ boxes: some Sequence<(row: Int, time: Double)>) -> [Int] {
-    boxes.enumerated().filter { $0.element.time / 1e9 > 0 }
-      .sorted { ($0.element.time, $1.element.row) > ($1.element.time, $0.element.row) }.map(\.offset)
+  /// - Parameter time: nanoseconds.
+  private func entry(row: Int, time: Double) -> CalleeList.Entry {
+    .init(function: FunctionID(Int32(truncatingIfNeeded: numbers.callee(row))), time: time / 1e9, row: row)
   }
 
   /// A box before it is a node.
