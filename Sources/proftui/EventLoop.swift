@@ -175,7 +175,7 @@ struct EventLoop {
     case .terminate(let signal): return .signal(signal)
     case .failed(let error, _): return state.requests == nil && state.comparisons == nil ? .failure(error) : nil
     case .key, .mouse, .paste, .resize, .resumed, .recoloured, .opened, .compared, .comparedRoute, .progressed,
-      .prepared, .arranged, .arrangedComparison, .worked, .files, .kept, .sourceRead, .edited:
+      .prepared, .arranged, .arrangedComparison, .outlined, .worked, .files, .kept, .sourceRead, .edited:
       return nil
     }
   }
@@ -228,6 +228,12 @@ struct EventLoop {
       guard let subject = state.comparison?.subject else { break }
       let mailbox = mailbox
       Task.background { mailbox.post(.opened(subject.side(side, opening: opening))) }
+    case .outline:
+      guard let subject = state.explorer?.subject else { break }
+      let mailbox = mailbox
+      Task.background {
+        mailbox.post(.outlined(subject.tree.outlined(), subject.filters, opening: subject.opening))
+      }
     case .layGroundwork:
       guard let subject = state.explorer?.subject else { break }
       let mailbox = mailbox

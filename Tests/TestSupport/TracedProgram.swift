@@ -65,6 +65,32 @@ public struct TracedProgram {
   }
 }
 
+extension TracedProgram {
+  /// A program of few functions, so that sharing and recursion are common.
+  ///
+  /// - Parameters:
+  ///   - calls: at most so many.
+  ///   - functions: at most so many, from two on.
+  ///   - name: what the n-th function is called.
+  public static func random(
+    _ random: inout SplitMix, calls: Int = 60, functions: Int = 8, name: (Int) -> String = { "f\($0)" }
+  ) -> TracedProgram {
+    let functions = Int.random(in: 2...functions, using: &random)
+    let largest = [9, 1000, 1_000_000_000].randomElement(using: &random) ?? 9
+    var left = Int.random(in: 1...calls, using: &random)
+    func call(_ depth: Int) -> Call {
+      left -= 1
+      let own = Int.random(in: 0...largest, using: &random)
+      var made = Call(function: name(Int.random(in: 0..<functions, using: &random)), own: own)
+      while left > 0, depth < 12, Int.random(in: 0..<5, using: &random) > 1 { made.calls.append(call(depth + 1)) }
+      return made
+    }
+    var roots: [Call] = []
+    repeat { roots.append(call(0)) } while left > 0 && Int.random(in: 0..<3, using: &random) == 0
+    return TracedProgram(calls: roots)
+  }
+}
+
 /// Counts calls as they nest.
 private struct Tracer {
   struct Counts {

@@ -62,6 +62,8 @@ enum Effect: Hashable, Sendable {
   case layGroundwork
   /// Arrange the profile that is explored, in the background.
   case arrange(Arrangement)
+  /// Give the call tree that is shown what searches ask of it, in the background.
+  case outline
   /// Stop reading what was to be opened.
   case abandonOpening
   /// List these files and directories instead of those that were listed.

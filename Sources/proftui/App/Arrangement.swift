@@ -61,7 +61,7 @@ extension State {
     if explorer.subject.profile.graph.count < edgesArrangedAtOnce {
       let arranged = ArrangedProfile(arrangement, of: explorer.subject, order: explorer.table.order)
       withExplorer { _ = $0.show(arranged) }
-      return []
+      return outlineIfMissing
     }
     arranging = arrangement
     return [.arrange(arrangement)]
@@ -74,6 +74,9 @@ extension State {
     withExplorer { isShown = $0.show(arranged) }
     if !isShown { return [.arrange(arranged.arrangement)] }
     arranging = nil
-    return []
+    return outlineIfMissing
   }
+
+  /// The first letter of a search would have to wait for it.
+  private var outlineIfMissing: [Effect] { explorer?.subject.tree.outline == nil ? [.outline] : [] }
 }

@@ -28,6 +28,8 @@ enum Event: Sendable {
   indirect case prepared(CallTree, opening: Int)
   /// The open profile has been arranged as was asked for.
   indirect case arranged(ArrangedProfile, opening: Int)
+  /// The call tree that is shown, without what these filters fold away, got what searches ask of it.
+  indirect case outlined(CallTree, Set<Filter>, opening: Int)
   /// What keys may ask of the open profile has been worked out.
   indirect case worked(Groundwork, opening: Int)
   /// A text was written to a file, or not; the sentence says which.
@@ -49,7 +51,9 @@ extension Event {
     switch self {
     case .opened, .compared, .prepared, .worked, .arranged, .arrangedComparison, .sourceRead, .edited, .kept, .failed:
       true
-    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .terminate, .comparedRoute, .progressed, .files: false
+    case .key, .mouse, .paste, .resize, .resumed, .recoloured, .terminate, .comparedRoute, .progressed, .outlined,
+      .files:
+      false
     }
   }
 }

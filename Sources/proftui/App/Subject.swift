@@ -108,6 +108,11 @@ struct Subject: Sendable {
     if tree.outline == nil { folded.tree = tree.outlined() }
   }
 
+  /// Keeps what was unfolded of a call tree elsewhere, if it is the one that is shown.
+  mutating func keepOutline(of other: CallTree, _ filters: Set<Filter>) {
+    if filters == self.filters, other.isPrepared == tree.isPrepared { folded.tree.outline = other.outline }
+  }
+
   /// All functions in an order of the table. O(1) once the order was kept.
   func functions(by order: TableOrder) -> [FunctionID] {
     folded.isWhole ? wholeOrders.functions(of: profile, by: order) : folded.functions(by: order)

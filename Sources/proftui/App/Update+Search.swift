@@ -149,7 +149,8 @@ extension State {
   private mutating func abandon(_ prompt: Prompt) {
     mode = .browsing
     switch prompt.before {
-    case .explorer(let explorer):
+    case .explorer(var explorer):
+      if let subject = self.explorer?.subject { explorer.subject.keepOutline(of: subject.tree, subject.filters) }
       content = .explorer(explorer)
       fitExplorer()
     case .comparison(let explorer):

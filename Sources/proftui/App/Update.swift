@@ -33,6 +33,8 @@ extension State {
     case .progressed(let number, let done): if number == opening { pending?.done = done }
     case .prepared(let tree, let opening): return replaceTree(tree, opening)
     case .arranged(let arranged, let opening): return take(arranged, opening)
+    case .outlined(let tree, let filters, let opening):
+      if explorer?.subject.opening == opening { withExplorer { $0.subject.keepOutline(of: tree, filters) } }
     case .worked(let groundwork, let opening):
       if explorer?.subject.opening == opening { withExplorer { $0.lay(groundwork) } }
     case .failed(let error, let opening): return fail(error, opening)

@@ -65,22 +65,3 @@ import Testing
     #expect(tree.accounting?.measuredShare == 1)
   }
 }
-
-extension TracedProgram {
-  /// A program of up to 60 calls among few functions, so that sharing and recursion are common.
-  static func random(_ random: inout SplitMix) -> TracedProgram {
-    let functions = Int.random(in: 2...8, using: &random)
-    let largest = [9, 1000, 1_000_000_000].randomElement(using: &random) ?? 9
-    var left = Int.random(in: 1...60, using: &random)
-    func call(_ depth: Int) -> TracedProgram.Call {
-      left -= 1
-      let own = Int.random(in: 0...largest, using: &random)
-      var made = TracedProgram.Call(function: "f\(Int.random(in: 0..<functions, using: &random))", own: own)
-      while left > 0, depth < 12, Int.random(in: 0..<5, using: &random) > 1 { made.calls.append(call(depth + 1)) }
-      return made
-    }
-    var roots: [TracedProgram.Call] = []
-    repeat { roots.append(call(0)) } while left > 0 && Int.random(in: 0..<3, using: &random) == 0
-    return TracedProgram(calls: roots)
-  }
-}

@@ -58,6 +58,22 @@ import Testing
     #expect(session.explorer.subject.tree.outline == nil)
   }
 
+  /// It is unfolded in the background before anybody searches, and stays when the search is abandoned.
+  @Test func whatLettersAskIsUnfoldedOnceSomethingIsFoldedAway() throws {
+    var session = Session(profile, columns: 100)
+    session.press(.character("x"), .character("b"))
+    #expect(session.effects.last == .outline)
+    let (subject, old) = (session.explorer.subject, session.explorer.subject)
+    session.press(.escape, .character("/"))
+    session.send(.outlined(subject.tree.outlined(), subject.filters, opening: subject.opening))
+    #expect(session.explorer.subject.tree.outline != nil)
+    session.press(.character("l"), .escape)
+    #expect(session.explorer.subject.tree.outline != nil, "Esc goes back to what was before the search")
+    session.press(.character("x"), .character("t"))
+    session.send(.outlined(old.tree.outlined(), old.filters, opening: old.opening))
+    #expect(session.explorer.subject.tree.outline == nil, "that of another tree is not taken")
+  }
+
   /// Reckoned by hand: of `dumps` `load` pays for 6 s (2 its own) and `store` for 3 s (1 its own), so of the 6 s of `encode`
   /// below it 4 are `load`'s and 2 `store`'s; `len` is called by `store` alone.
   private static func shared(times factor: Double = 1) -> Profile {

@@ -13,7 +13,25 @@ import Testing
 
   @Test(arguments: Fixtures.names(in: "profiles/good"))
   func explorer(name: String) throws {
-    let profile = try Fixtures.profile("good/" + name)
+    explore(try Fixtures.profile("good/" + name), name, keys: Self.keys, seed: UInt64(name.utf8.count))
+  }
+
+  /// Few functions of all kinds of packages, shared and recursive; in a long run very many such programs.
+  @Test func programsAtRandom() {
+    let kinds = [
+      "app.py:f", "~g", "/usr/lib/python3.11/json/decoder.py:h", "/v/lib/python3.11/site-packages/flask/app.py:k",
+    ]
+    var random = SplitMix(seed: 12)
+    for number in 0..<max(10, Self.keys / 20) {
+      let size = [1, 1, 5].randomElement(using: &random) ?? 1
+      let program = TracedProgram.random(&random, calls: 60 * size, functions: 8 * size) {
+        kinds[$0 % kinds.count] + String($0)
+      }
+      explore(program.profile, "program \(number)", keys: 60, seed: UInt64(number))
+    }
+  }
+
+  private func explore(_ profile: Profile, _ name: String, keys: Int, seed: UInt64) {
     let subject = Subject(name: name, profile: profile)
     let state = State(
       size: Size(columns: 80, rows: 24), appearance: .unicode, content: .explorer(Explorer(subject)))
@@ -21,7 +39,7 @@ import Testing
     background.tasks = [
       [.worked(Groundwork(of: subject), opening: 0), .prepared(CallTree(preparing: profile).outlined(), opening: 0)]
     ]
-    play(state, background, name, keys: Self.keys, seed: UInt64(name.utf8.count))
+    play(state, background, name, keys: keys, seed: seed)
   }
 
   /// Files come and go, and are opened and compared, while keys are pressed.
@@ -135,6 +153,9 @@ import Testing
         let arranged = ArrangedProfile(arrangement, of: explorer.subject, order: explorer.table.order)
         return [.arranged(arranged, opening: explorer.subject.opening)]
       case .readSource(let request): return [.sourceRead(SourceReader.answer(request))]
+      case .outline:
+        guard let subject = state.explorer?.subject else { return [] }
+        return [.outlined(subject.tree.outlined(), subject.filters, opening: subject.opening)]
       case .layGroundwork:
         return state.explorer.map { [.worked(Groundwork(of: $0.subject), opening: $0.subject.opening)] } ?? []
       case .keep: return [.kept("written")]
