@@ -31,8 +31,16 @@ public struct Comparison: Sendable {
   public let matching: FunctionMatching
   /// One for each pair of ``matching``.
   public private(set) var functions: [FunctionChange]
+  /// The functions with an entry on a side, all that a table shows.
+  public let entries: [PairID]
   /// What became of the request as a whole.
   public private(set) var route: RouteChange
+  /// The function that says most about the whole: of those that changed for sure, or of all where there is none, the one
+  /// whose self time moved most in the direction of the whole. Nil where nothing moved, or nothing by more than noise
+  /// although there are requests enough to tell.
+  public private(set) var mainCause: FunctionChange?
+  /// Seconds: the largest times of functions on either side, by their amount; those that are no numbers are left out.
+  public private(set) var largestTimes = (selfTime: 0.0, cumulativeTime: 0.0)
   /// Whether it does as much as before.
   public let work: WorkChange
 
@@ -48,21 +56,40 @@ public struct Comparison: Sendable {
     self.baseline = old
     self.change = new
     self.matching = matching
-    functions = matching.ids.map { id in
+    let functions = matching.ids.map { id in
       FunctionChange(id, matching[id], in: old.mean, new.mean, verdicts[id.row])
     }
+    self.functions = functions
+    entries = functions.indices.filter { functions[$0].baseline != nil || functions[$0].change != nil }
+      .map { functions[$0].id }
     route = RouteChange(baseline: old, change: new)
     work = samples.work
+    lookAtAllFunctions()
   }
 
-  /// What became of a function. O(1).
+  /// What became of a function. O(1), but large: whoever goes through all functions asks for the one number.
   public subscript(id: PairID) -> FunctionChange { functions[id.row] }
+
+  /// What became of a function's self time. O(1).
+  public func selfTime(of id: PairID) -> TimeChange { functions[id.row].selfTime }
+
+  /// What became of a function's cumulative time. O(1).
+  public func cumulativeTime(of id: PairID) -> TimeChange { functions[id.row].cumulativeTime }
 
   /// The same with another verdict on the whole: see ``RouteChange/corrected(_:)``.
   public func with(_ route: RouteChange) -> Comparison {
     var comparison = self
     comparison.route = route
+    comparison.mainCause = comparison.findMainCause()
     return comparison
+  }
+
+  private mutating func lookAtAllFunctions() {
+    mainCause = findMainCause()
+    largestTimes = functions.indices.reduce(into: (0, 0)) { largest, index in
+      largest.selfTime = max(largest.selfTime, functions[index].selfTime.largest)
+      largest.cumulativeTime = max(largest.cumulativeTime, functions[index].cumulativeTime.largest)
+    }
   }
 
   /// The same with other self times of a request, by function of each side. What has another time than before is not tested.
@@ -79,7 +106,23 @@ public struct Comparison: Sendable {
       verdict.selfTime = .untested
       return FunctionChange(id, matching[id], in: old, new, verdict)
     }
+    comparison.lookAtAllFunctions()
     return comparison
+  }
+
+  /// Compares in place: there may be a million functions, and what is known of each is large.
+  private func findMainCause() -> FunctionChange? {
+    let sign = route.change.mean >= route.baseline.mean ? 1.0 : -1.0
+    func largest(where isWanted: (FunctionVerdict) -> Bool) -> FunctionChange? {
+      var largest = (index: -1, size: 0.0)
+      for index in functions.indices where isWanted(functions[index].verdict) {
+        let size = sign * functions[index].selfTime.difference
+        if size > 0, size >= largest.size { largest = (index, size) }
+      }
+      return largest.index < 0 ? nil : functions[largest.index]
+    }
+    return largest { $0.selfTime.isChanged || $0.calls.isChanged }
+      ?? (route.direction == .withinNoise ? nil : largest { _ in true })
   }
 
   /// The requests of a side as one.

@@ -47,7 +47,7 @@ public struct ComparisonGroups: Sendable {
 
   /// Indices of ``groups`` in a table's order; equal groups keep theirs.
   public func sorted(by order: ComparisonOrder) -> [Int] {
-    order.sorted(Array(groups.indices), by: { groups[$0].numbers }, { groups[$0].key.name })
+    order.sorted(Array(groups.indices), bySize: { groups[$0].numbers.size(in: $1) }, { groups[$0].key.name })
   }
 
   private static func times(

@@ -154,16 +154,16 @@ private struct SideBySide {
     ofRow number: Int, in icicle: Icicle, below callers: [ComparisonIcicle.Counterpart], _ part: (CallPath) -> Void
   ) -> [ComparisonIcicle.Counterpart] {
     var caller = -1
-    var left: [CallTreeNode] = []
+    var left = OtherCallees()
     return icicle.rows[number].enumerated().map { index, box in
       if box.parent != caller {
         caller = box.parent
-        left = callees(of: callers[caller].node)
+        left = callees(of: callers[caller].node, besides: icicle, Icicle.Place(row: number - 1, index: caller))
       }
       switch box.content {
       case .function(let node):
-        let found = position(of: box.joined.first ?? node, in: left)
-        let first = found.map { tree[side.other].drawn(left.remove(at: $0), detail: detail) }
+        let taken = tree.pair(of: box.joined.first ?? node, side).flatMap { left.take($0) }
+        let first = taken.map { tree[side.other].drawn($0, detail: detail) }
         let last = end(of: box.joined + [node], from: first) { joined in
           let path = icicle.path(to: Icicle.Place(row: number, index: index))
           part(path.prefix(path.depth - (box.joined.count + 1 - joined)))
@@ -171,7 +171,7 @@ private struct SideBySide {
         return .init(last, time: first?.time)
       case .gathered:
         // It comes last: all that is left of the other side stands against it.
-        return .init(gathering: left)
+        return .init(gathering: left.rest)
       }
     }
   }
@@ -182,21 +182,66 @@ private struct SideBySide {
   private func end(of chain: [CallTreeNode], from first: CallTreeNode?, _ part: (Int) -> Void) -> CallTreeNode? {
     var other = first
     for (index, node) in chain.enumerated().dropFirst() {
-      let below = callees(of: other)
-      let next = position(of: node, in: below).map { tree[side.other].drawn(below[$0], detail: detail) }
+      let pair = tree.pair(of: node, side)
+      let next = other.flatMap { other in
+        tree[side.other].callee(of: other) { tree.pair(of: $0, side.other) == pair }
+      }.map { tree[side.other].drawn($0, detail: detail) }
       if let time = other?.time, (next?.time ?? -1) < Icicle.Chains.smallestShare * time { part(index) }
       other = next
     }
     return other
   }
 
-  private func callees(of node: CallTreeNode?) -> [CallTreeNode] {
-    node.map { tree[side.other].sketchedChildren(of: $0) } ?? []
+  /// What the other side has below a caller, of which boxes of the icicle take their counterparts.
+  private func callees(of node: CallTreeNode?, besides icicle: Icicle, _ caller: Icicle.Place) -> OtherCallees {
+    guard let node else { return OtherCallees() }
+    let boxes = icicle.children(of: caller).map { icicle.rows[caller.row + 1][$0] }
+    return OtherCallees(
+      tree[side.other].calleeList(of: node),
+      wanted: Set(boxes.compactMap { $0.firstFunction.map { tree.pair(of: $0, side) } })
+    ) { tree.pair(of: $0, side.other) }
+  }
+}
+
+/// The callees of a box that stand against those of a box of the other side.
+private struct OtherCallees {
+  private var list = CalleeList([])
+  /// The entries that may be asked for, the longest first.
+  private var wanted: [PairID: [Int]] = [:]
+  private var others: (count: Int, time: Double) = (0, 0)
+
+  init() {}
+
+  /// O(callees); boxes are made of those alone that are taken.
+  init(_ list: CalleeList, wanted pairs: Set<PairID>, pair: (FunctionID) -> PairID) {
+    self.list = list
+    for (index, entry) in list.entries.enumerated() {
+      let pair = pair(entry.function)
+      if pairs.contains(pair) {
+        wanted[pair, default: []].append(index)
+      } else {
+        others.count += 1
+        others.time += entry.time
+      }
+    }
+    for (pair, entries) in wanted where entries.count > 1 {
+      wanted[pair] = entries.sorted { list.entries[$0].comesBefore(list.entries[$1]) }
+    }
   }
 
-  private func position(of node: CallTreeNode, in others: [CallTreeNode]) -> Int? {
-    let pair = tree.pair(of: node, side)
-    return others.firstIndex { tree.pair(of: $0, side.other) == pair }
+  /// The longest box of a pair that was not taken yet.
+  mutating func take(_ pair: PairID) -> CallTreeNode? {
+    guard let entries = wanted[pair], let first = entries.first else { return nil }
+    wanted[pair] = Array(entries.dropFirst())
+    return list[first]
+  }
+
+  /// What nobody has taken: how many, and their seconds.
+  var rest: (count: Int, time: Double) {
+    wanted.values.joined().reduce(into: others) {
+      $0.count += 1
+      $0.time += list.entries[$1].time
+    }
   }
 }
 
@@ -208,9 +253,9 @@ extension ComparisonIcicle.Counterpart {
     isMissing = time == nil
   }
 
-  fileprivate init(gathering nodes: [CallTreeNode]) {
+  fileprivate init(gathering callees: (count: Int, time: Double)) {
     node = nil
-    time = nodes.reduce(0) { $0 + $1.time }
-    isMissing = nodes.isEmpty
+    time = callees.time
+    isMissing = callees.count == 0
   }
 }

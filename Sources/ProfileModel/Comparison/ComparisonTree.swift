@@ -82,31 +82,21 @@ public struct ComparisonTree: Sendable {
     if let origin = path.origin { node = functions(of: origin, side).first.map { self[side].merged($0) } }
     for pair in path.pairs {
       node = node.flatMap { caller in
-        self[side].sketchedChildren(of: caller).first { self.pair(of: $0, side) == pair }
+        self[side].callee(of: caller) { self.pair(of: $0, side) == pair }
       }.map { self[side].drawn($0) }
     }
     return node
   }
 
-  /// The callees of a box that stands on either side or both, those with the longer times first, each with its boxes.
-  public func callees(
-    baseline: CallTreeNode?, change: CallTreeNode?
-  ) -> [(pair: PairID, baseline: CallTreeNode?, change: CallTreeNode?)] {
-    var rows: [PairID: (baseline: CallTreeNode?, change: CallTreeNode?)] = [:]
-    for node in baseline.map({ trees.baseline.sketchedChildren(of: $0) }) ?? [] {
-      guard let pair = pair(of: node, .baseline), rows[pair]?.baseline == nil else { continue }
-      rows[pair, default: (nil, nil)].baseline = trees.baseline.drawn(node)
-    }
-    for node in change.map({ trees.change.sketchedChildren(of: $0) }) ?? [] {
-      guard let pair = pair(of: node, .change), rows[pair]?.change == nil else { continue }
-      rows[pair, default: (nil, nil)].change = trees.change.drawn(node)
-    }
-    func time(_ row: (baseline: CallTreeNode?, change: CallTreeNode?)) -> Double {
-      max(
-        row.baseline.map { perRequest($0.time, .baseline) } ?? 0, row.change.map { perRequest($0.time, .change) } ?? 0)
-    }
-    return rows.map { (pair: $0.key, baseline: $0.value.baseline, change: $0.value.change, time: time($0.value)) }
-      .sorted { ($1.time, $0.pair) < ($0.time, $1.pair) }.map { ($0.pair, $0.baseline, $0.change) }
+  /// The longest callee below a box that one side alone has there; nil where the other side has all. O(callees).
+  public func callee(
+    onlyOn side: ComparisonSide, below node: CallTreeNode?, and other: CallTreeNode?
+  ) -> (pair: PairID, node: CallTreeNode)? {
+    guard let node else { return nil }
+    let others = other.map { self[side.other].calleeList(of: $0).entries } ?? []
+    let known = Set(others.map { pair(of: $0.function, side.other) })
+    let callee = self[side].callee(of: node) { !known.contains(pair(of: $0, side)) }
+    return callee.flatMap { callee in pair(of: callee, side).map { ($0, self[side].drawn(callee)) } }
   }
 
   private func functions(of pair: PairID, _ side: ComparisonSide) -> [FunctionID] {

@@ -18,6 +18,9 @@ public struct TimeChange: Hashable, Sendable {
   /// Seconds of Δ that are another cost of the calls there are now.
   public let byCost: Double
 
+  /// Seconds: of both sides the larger amount.
+  public var largest: Double { max(baseline.magnitude, change.magnitude) }
+
   /// Seconds a request: positive where the change takes longer.
   public var difference: Double { change - baseline }
 

@@ -20,7 +20,11 @@ struct ComparisonSubject: Sendable {
   /// Which opening this is, so that what comes late for another one is recognised.
   let opening: Int
   private let sources: (baseline: CodeSources, change: CodeSources)
+  /// What searches look at, on both sides.
+  @Shared private var names: (baseline: SearchText, change: SearchText)
+  @Shared private var labels: (baseline: SearchText, change: SearchText)
 
+  /// O(functions), and the length of their names: work for the background.
   init(
     name: String, kind: Kind, comparison: Comparison, tree: ComparisonTree, packages: PackageNames = PackageNames(),
     opening: Int
@@ -31,7 +35,15 @@ struct ComparisonSubject: Sendable {
     self.tree = tree
     self.packages = packages
     self.opening = opening
-    sources = (packages.sources(of: comparison.baseline.mean), packages.sources(of: comparison.change.mean))
+    let (baseline, change) = (comparison.baseline.mean, comparison.change.mean)
+    sources = (packages.sources(of: baseline), packages.sources(of: change))
+    names = (SearchText(namesOf: baseline.functions), SearchText(namesOf: change.functions))
+    labels = (SearchText(labelsOf: baseline.functions), SearchText(labelsOf: change.functions))
+  }
+
+  /// What a search looks at.
+  func texts(for search: Search) -> (baseline: SearchText, change: SearchText) {
+    search.looksAtLabels ? labels : names
   }
 
   /// The installed package that is taken for the application, where nothing says what is.

@@ -38,19 +38,27 @@ struct ComparisonTable: Sendable {
   private mutating func refresh(of folded: FoldedComparison) {
     let comparison = folded.comparison
     let shown = comparison.entries.filter { pair in
-      kept?.pairs.contains(pair) != false && (!isSearching || matches?.pairs.contains(pair) != false)
-        && (folded.isShown(pair) || matches?.pairs.contains(pair) == true)
+      kept?.contains(pair) != false && (!isSearching || matches?.contains(pair) != false)
+        && (folded.isShown(pair) || matches?.contains(pair) == true)
         && (openedGroup == nil || groups?.groups.group(of: pair) == openedGroup)
     }
     rows = comparison.sorted(shown, by: order)
     top = 0
-    let numbers = shownGroups.map { $0.groups.groups.map(\.numbers) } ?? rows.map { comparison[$0].numbers }
-    units.selfTime = Self.unit(numbers, \.selfTime)
-    units.cumulativeTime = Self.unit(numbers, \.cumulativeTime)
+    if let groups = shownGroups?.groups.groups {
+      units.selfTime = Self.unit(groups.compactMap(\.numbers.selfTime))
+      units.cumulativeTime = Self.unit(groups.compactMap(\.numbers.cumulativeTime))
+    } else {
+      let largest = rows.count == comparison.entries.count ? comparison.largestTimes : nil
+      units.selfTime = Self.unit(rows.lazy.map { comparison.selfTime(of: $0) }, largest?.selfTime)
+      units.cumulativeTime = Self.unit(rows.lazy.map { comparison.cumulativeTime(of: $0) }, largest?.cumulativeTime)
+    }
   }
 
-  private static func unit(_ rows: [ChangeNumbers], _ time: KeyPath<ChangeNumbers, TimeChange?>) -> TimeUnit {
-    TimeUnit(forColumn: rows.compactMap { $0[keyPath: time] }.flatMap { [$0.baseline, $0.change] })
+  /// - Parameter largest: the largest time, where it is known.
+  private static func unit(_ times: some Sequence<TimeChange>, _ largest: Double? = nil) -> TimeUnit {
+    TimeUnit(
+      forColumn: times.lazy.flatMap { [$0.baseline, $0.change] },
+      largest: largest ?? times.reduce(0) { max($0, $1.largest) })
   }
 
   mutating func sort(by order: ComparisonOrder, of folded: FoldedComparison) {

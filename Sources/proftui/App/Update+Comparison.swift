@@ -144,7 +144,7 @@ extension State {
       return
     }
     var found = false
-    withPage { page, _ in found = page.lists.step(by: direction) { matches.pairs.contains($0.pair) } }
+    withPage { page, _ in found = page.lists.step(by: direction) { matches.contains($0.pair) } }
     if !found { message = "no caller or callee here matches /\(matches.search.text)" }
   }
 

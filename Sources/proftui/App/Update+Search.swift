@@ -114,11 +114,11 @@ extension State {
 
   /// Shows what the text finds so far, and selects the match with the largest difference.
   private mutating func show(_ search: Search, _ before: ComparisonExplorer) throws(Search.SyntaxError) {
-    let matches = search.isEmpty ? nil : try ComparisonMatches(of: search, in: before.comparison)
+    let matches = search.isEmpty ? nil : try ComparisonMatches(of: search, in: before)
     withComparison { explorer in
       explorer.mark(matches, whileTyping: true)
       if explorer.page != nil {
-        if let matches { explorer.withPage { page, _ in page.lists.selectFirst { matches.pairs.contains($0.pair) } } }
+        if let matches { explorer.withPage { page, _ in page.lists.selectFirst { matches.contains($0.pair) } } }
       } else if let best = matches?.order.first {
         explorer.select(best)
       } else {
@@ -196,7 +196,7 @@ extension State {
     }
     withComparison { explorer in
       let search = Search(exactly: explorer.comparison.function(pair).name)
-      explorer.mark(try? ComparisonMatches(of: search, in: explorer.comparison), whileTyping: false)
+      explorer.mark(try? ComparisonMatches(of: search, in: explorer), whileTyping: false)
     }
   }
 }

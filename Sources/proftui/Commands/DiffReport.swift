@@ -79,7 +79,7 @@ struct DiffReport {
   /// `1,003 more functions: +0.12 ms` and the sum of all.
   private func rest(of comparison: Comparison) -> [String] {
     let order = comparison.sorted(comparison.entries, by: ComparisonOrder(by: .selfTime)).dropFirst(limit)
-    let time = order.reduce(0) { $0 + comparison[$1].selfTime.difference }
+    let time = order.reduce(0) { $0 + comparison.selfTime(of: $1).difference }
     let all = comparison.route.change.mean - comparison.route.baseline.mean
     let rest =
       order.isEmpty ? "" : "\(NumberText.grouped(Int64(order.count))) more functions: \(words.difference(time)); "

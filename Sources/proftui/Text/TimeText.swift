@@ -36,7 +36,8 @@ enum TimeUnit: CaseIterable, Sendable {
 
   /// - Parameter largest: the largest time of the column, if not all of it is given.
   init(forColumn times: some Sequence<Double>, largest: Double) {
-    let first = times.lazy.filter { $0.isFinite && $0 != 0 }.prefix(50).map(\.magnitude).sorted()
+    let some = times.lazy.filter { $0.isFinite && $0 != 0 }
+    let first = some.prefix(50).map(\.magnitude).sorted()
     let unit = TimeUnit(fitting: largest)
     self = unit
     if let smaller = unit.smaller, !first.isEmpty, first[first.count / 2] * unit.perSecond < 0.01,

@@ -92,11 +92,11 @@ struct ComparisonDetailView {
     }
     let tree = explorer.tree
     let nodes = (tree.node(at: path, .baseline), tree.node(at: path, .change))
-    let callees = tree.callees(baseline: nodes.0, change: nodes.1)
-    let missing = callees.first { explorer.side == .change ? $0.change == nil : $0.baseline == nil }
     let box = "this box " + BoxDifference(explorer, baseline: nodes.0, change: nodes.1).text(words, glyphs)
-    guard let missing, let node = missing.baseline ?? missing.change else { return box }
-    let time = TimeText.short(tree.perRequest(node.time, explorer.side.other), glyphs)
+    let other = explorer.side.other
+    let (there, here) = other == .baseline ? nodes : (nodes.1, nodes.0)
+    guard let missing = tree.callee(onlyOn: other, below: there, and: here) else { return box }
+    let time = TimeText.short(tree.perRequest(missing.node.time, other), glyphs)
     let word = explorer.side == .change ? "gone" : "added"
     return "\(box)  \(word) below it: \(FunctionText.short(comparison.function(missing.pair))) \(time)"
   }

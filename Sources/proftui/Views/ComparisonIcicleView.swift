@@ -43,7 +43,7 @@ struct ComparisonIcicleView {
     } else if let pair = explorer.selection.pair, pairs.contains(pair) {
       marks.insert(.related)
     }
-    if let matches = explorer.matches, pairs.contains(where: matches.pairs.contains) { marks.insert(.match) }
+    if let matches = explorer.matches, pairs.contains(where: matches.contains) { marks.insert(.match) }
     return Style(.difference(numbers.level, place.index.isMultiple(of: 2) ? .plain : .darker), marks)
   }
 

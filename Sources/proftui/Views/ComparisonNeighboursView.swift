@@ -45,7 +45,7 @@ struct ComparisonNeighboursView {
       let row = rows[position.top + line]
       let isSelected = position.top + line == position.row
       var marks: Style.Marks = !isSelected ? [] : page.lists.pane == pane ? .selected : [.selected, .inactive]
-      if explorer.matches?.pairs.contains(row.pair) == true { marks.insert(.match) }
+      if explorer.matches?.contains(row.pair) == true { marks.insert(.match) }
       lines.draw(row.numbers, marks, on: &screen, row: area.row + line) { _, room in
         CutText.end(FunctionText.named(comparison.function(row.pair)), columns: room, glyphs)
       }

@@ -48,7 +48,7 @@ struct ComparisonTableView {
       marks.insert(.selected)
       if explorer.pane != .table { marks.insert(.inactive) }
     }
-    if explorer.matches?.pairs.contains(pair) == true { marks.insert(.match) }
+    if explorer.matches?.contains(pair) == true { marks.insert(.match) }
     return marks
   }
 

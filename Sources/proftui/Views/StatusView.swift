@@ -86,7 +86,7 @@ struct StatusView {
     if listedFilter != nil { return listed }
     if let comparison = state.comparison {
       guard let page = comparison.page, let matches = comparison.matches else { return summary(of: comparison) }
-      return summary(of: page.lists) { matches.pairs.contains($0.pair) }
+      return summary(of: page.lists) { matches.contains($0.pair) }
     }
     if state.place == .source { return CountText.counted(.exact(Int64(sourceFound?.lines.count ?? 0)), "line", glyphs) }
     guard let explorer = state.explorer, let matches = explorer.matches else { return "no match" }

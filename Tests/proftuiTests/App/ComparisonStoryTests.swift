@@ -224,8 +224,18 @@ import Testing
         func difference(_ old: Double?, _ new: Double?) -> Double {
           tree.perRequest(new ?? 0, .change) - tree.perRequest(old ?? 0, .baseline)
         }
-        let times = tree.callees(baseline: old, change: new).map { (old: $0.baseline?.time, new: $0.change?.time) }
-        let below = times.reduce(difference(old?.selfTime, new.selfTime)) { $0 + difference($1.old, $1.new) }
+        let callees = (old: old.map(tree[.baseline].children(of:)) ?? [], new: tree[.change].children(of: new))
+        let pairs = (
+          old: Set(callees.old.compactMap { tree.pair(of: $0, .baseline) }),
+          new: Set(callees.new.compactMap { tree.pair(of: $0, .change) })
+        )
+        let gone = tree.callee(onlyOn: .baseline, below: old, and: new)
+        #expect((gone == nil) == pairs.old.isSubset(of: pairs.new))
+        #expect(gone.map { pairs.old.subtracting(pairs.new).contains($0.pair) } ?? true)
+        let below = [
+          difference(old?.selfTime, new.selfTime), callees.new.reduce(0) { $0 + difference(nil, $1.time) },
+          callees.old.reduce(0) { $0 + difference($1.time, nil) },
+        ].reduce(0, +)
         #expect(abs(below - difference(old?.time, new.time)) < 1e-9)
         boxes += 1
       }
