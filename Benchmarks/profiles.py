@@ -49,16 +49,25 @@ def labels(count: int, rng: random.Random) -> list[tuple[str, int, str]]:
 
 
 def profile(functions: int, edges: int, seed: int = 1, slowness: float = 1.0) -> dict:
-    """A profile as cProfile's `create_stats` makes it."""
+    """A profile as cProfile's `create_stats` makes it.
+
+    As in real ones the module that runs calls very many functions, some functions call themselves, and a few call one that
+    is above them. What such nested calls take is within what the outermost ones do.
+    """
     rng = random.Random(seed)
     names = labels(functions, rng)
     callers: list[dict[int, None]] = [{} for _ in names]
+    nested: list[dict[int, None]] = [{} for _ in names]
     for callee in range(1, functions):
         callers[callee][int(callee * rng.random() ** 0.7)] = None
-    for _ in range(edges - functions + 1):
+        if rng.random() < 0.015:
+            nested[callee][callee] = None
+        if rng.random() < 0.005:
+            nested[callee][rng.randrange(callee, functions)] = None
+    for _ in range(edges - functions + 1 - sum(map(len, nested))):
         # Some functions are called from everywhere.
         callee = 1 + int((functions - 1) * (1 - rng.random() ** 2))
-        callers[callee][int(callee * rng.random())] = None
+        callers[callee][0 if rng.random() < 0.035 else int(callee * rng.random())] = None
     below = [0] * functions
     stats: dict = {}
     for callee in reversed(range(functions)):
@@ -67,6 +76,12 @@ def profile(functions: int, edges: int, seed: int = 1, slowness: float = 1.0) ->
         shared: dict = {}
         calls = 0
         left_own, left_total = own, total
+        for caller in nested[callee]:
+            own_part = int(left_own * rng.random() / 2)
+            count = int(rng.paretovariate(0.9))
+            left_own, calls = left_own - own_part, calls + count
+            shared[names[caller]] = (count, 0, own_part * 1e-9, own_part * 1e-9)
+        outermost = 0
         for position, caller in enumerate(callers[callee]):
             last = position + 1 == len(callers[callee])
             part = 1.0 if last else rng.random() / (len(callers[callee]) - position)
@@ -74,10 +89,11 @@ def profile(functions: int, edges: int, seed: int = 1, slowness: float = 1.0) ->
             own_part, total_part = (left_own, left_total) if last else (min(own_part, total_part), total_part)
             left_own, left_total = left_own - own_part, left_total - total_part
             count = int(rng.paretovariate(0.9))
-            calls += count
+            outermost += count
             below[caller] += total_part
             shared[names[caller]] = (count, count, own_part * 1e-9, total_part * 1e-9)
-        stats[names[callee]] = (max(1, calls), max(1, calls), own * 1e-9, total * 1e-9, shared)
+        calls, outermost = max(1, calls + outermost), max(1, outermost)
+        stats[names[callee]] = (outermost, calls, own * 1e-9, total * 1e-9, shared)
     return stats
 
 

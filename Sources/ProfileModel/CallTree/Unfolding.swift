@@ -169,10 +169,13 @@ extension Preparation {
     let detail = row >= 0 ? tables.detail(box.function) : nil
     let caller = row >= 0 ? numbers.caller(row) ?? -1 : -1
     let position = self.position(of: row, in: box.function)
+    let (loop, isOnCycle) = (Int(numbers.selfRows[box.function]), cycles.isMutual[box.function])
+    let edges = outgoing(box.function)
     var callees: [Callee] = []
-    for (column, edge) in outgoing(box.function).enumerated() {
+    callees.reserveCapacity(edges.count)
+    for (column, edge) in edges.enumerated() {
       var share = row >= 0 ? tables.columnFactors[edge.row] : leaving(edge.row)
-      guard share > 0, edge.row != Int(numbers.selfRows[box.function]), !isUsedUp(edge.row, box) else { continue }
+      guard share > 0, edge.row != loop, !isOnCycle || !isUsedUp(edge.row, box) else { continue }
       if let partition = detail?.partition, !partition.allows(row: position, column: column) { continue }
       if detail?.hasAffinity == true {
         share *= tables.affinity.weight(caller: caller, callee: numbers.callee(edge.row))

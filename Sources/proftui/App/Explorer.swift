@@ -65,19 +65,18 @@ struct Explorer: Sendable {
   }
 
   /// Whether there is a box to zoom to.
-  func has(_ target: Zoom) -> Bool {
+  func has(_ target: Zoom) -> Bool { node(of: target) != nil }
+
+  private func node(of target: Zoom) -> CallTreeNode? {
     let (tree, start) = tree(from: target.origin)
-    return tree.node(at: target.path, below: start) != nil
+    return tree.node(at: target.path, below: start)
   }
 
   /// The tree that the icicle shows a part of.
   var tree: CallTree { tree(from: zoom.origin).tree }
 
   /// The node at a path from the zoom's origin down.
-  func node(at path: CallPath) -> CallTreeNode? {
-    let (tree, start) = tree(from: zoom.origin)
-    return tree.node(at: path, below: start)
-  }
+  func node(at path: CallPath) -> CallTreeNode? { node(of: Zoom(origin: zoom.origin, path: path)) }
 
   private var originNode: CallTreeNode { tree(from: zoom.origin).start }
 
@@ -202,10 +201,11 @@ extension Explorer {
   /// How many rows below the screen are unfolded too, so that the boxes there are found.
   private static let rowsAhead = 64
 
-  private mutating func unfold(columns: Int, rowLimit: Int) {
+  /// - Parameter node: that of the zoom, where it is known.
+  private mutating func unfold(columns: Int, rowLimit: Int, _ node: CallTreeNode? = nil) {
     let open = openChains.filter(zoom.path.contains).map { CallPath(Array($0.functions.dropFirst(zoom.path.depth))) }
     icicle = Icicle(
-      of: tree, zoom: unfoldedZoom, columns: columns, rowLimit: rowLimit,
+      of: tree, zoom: node ?? unfoldedZoom, columns: columns, rowLimit: rowLimit,
       chains: joinsChains && !isSunburst ? .joined(except: Set(open)) : .apart)
     measuredShare = subject.tree.isPrepared ? tree.measuredShare(below: zoomedNode) : 0
   }
@@ -226,7 +226,10 @@ extension Explorer {
     guard target != zoom else { return }
     remember()
     if target.origin != zoom.origin { openChains = [] }
-    go(to: target, selection: Selection(function: target.function, path: target.path))
+    // Of hidden functions a box of the icicle shows no more than there was room for.
+    let isDrawn = target.origin == zoom.origin && target.path == selection.path && subject.folded.isWhole
+    go(
+      to: target, selection: Selection(function: target.function, path: target.path), isDrawn ? selectedNode : nil)
   }
 
   /// Whether the selected box stands for a run of boxes.
@@ -251,10 +254,14 @@ extension Explorer {
   /// may have been folded away since, and levels of recursion. False where there is no way back.
   mutating func zoomOut() -> Bool {
     guard var visit = visits.popLast() else { return false }
-    while !has(visit.zoom), let earlier = visits.popLast() { visit = earlier }
+    var box = node(of: visit.zoom)
+    while box == nil, let earlier = visits.popLast() {
+      visit = earlier
+      box = node(of: visit.zoom)
+    }
     comeBack(to: visit)
-    go(to: visit.zoom, selection: visit.selection)
-    if let path = selection.path, node(at: path) == nil { findBox() }
+    go(to: visit.zoom, selection: visit.selection, box)
+    if let path = selection.path, place(of: selection) == nil, node(at: path) == nil { findBox() }
     return true
   }
 
@@ -283,10 +290,10 @@ extension Explorer {
     table.open(group: visit.grouping == arrangement.grouping ? visit.openedGroup : nil, of: &subject)
   }
 
-  private mutating func go(to target: Zoom, selection: Selection) {
+  private mutating func go(to target: Zoom, selection: Selection, _ node: CallTreeNode? = nil) {
     zoom = target
     self.selection = selection
     icicleTop = 0
-    unfold(columns: icicle.columns, rowLimit: 1 + Self.rowsAhead)
+    unfold(columns: icicle.columns, rowLimit: 1 + Self.rowsAhead, node)
   }
 }
