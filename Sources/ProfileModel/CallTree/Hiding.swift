@@ -19,6 +19,9 @@ struct Hiding: Sendable {
   private static let smallestShare = 3e-4
   /// At most so many hidden boxes are unfolded for one that is shown.
   private static let boxLimit = 200
+  /// At most so many boxes of a function are folded into one: more than a run has that only goes down. Where a function calls
+  /// itself by several hidden ones, they could be very many more.
+  private static let runLimit = 2 * CallTree.depthLimit
 
   /// The box above all: of an inverted tree the function on top, hidden or not.
   var root: CallTreeNode {
@@ -81,6 +84,7 @@ struct Hiding: Sendable {
     var pending = boxes.map { (box: $0, level: 1) }
     var next = 0
     var unfolded = 0
+    var folded = 0
     var levels = 1
     while next < pending.count {
       let (box, level) = pending[next]
@@ -89,7 +93,10 @@ struct Hiding: Sendable {
       var shown: [Int] = []
       for (index, callee) in list.entries.enumerated() {
         if foldingRuns, callee.function == function {
-          if callee.time >= CallTree.leastTime { pending.append((list[index], level + 1)) }
+          if callee.time >= max(least, CallTree.leastTime), folded < Self.runLimit {
+            folded += 1
+            pending.append((list[index], level + 1))
+          }
           levels = max(levels, level + 1)
         } else if !hidden.contains(callee.function) {
           shown.append(index)

@@ -78,6 +78,25 @@ import Testing
     #expect(walk.time.isNearly(20e-9))
   }
 
+  /// `walk` calls itself by two hidden functions, eleven levels deep, 2,047 times. The tree, which knows no more than how often
+  /// each calls the other, could have it more than a billion times below the first one.
+  @Test func manyWaysBackToAFunctionAreNotAllFolded() throws {
+    func walk(_ levels: Int) -> TracedProgram.Call {
+      let below = levels > 1 ? [walk(levels - 1)] : []
+      return TracedProgram.Call(
+        function: "walk", own: 1_000_000,
+        calls: ["~map", "~next"].map { .init(function: $0, own: 1_000_000, calls: below) })
+    }
+    let profile = TracedProgram(calls: [walk(11)]).profile
+    var tree = folding(profile, hiding: ["map", "next"]).tree
+    tree.foldsRecursion = true
+    let folded = tree.drawn(try #require(tree.sketchedChildren(of: tree.root).first))
+    #expect((5...11).contains(folded.foldedLevels))
+    #expect(
+      folded.selfTime.isNearly(folded.time), "the hidden functions' time, and what no level of its own is left for")
+    #expect(Icicle(of: tree, zoom: tree.root, columns: 200, rowLimit: 60).rows.count == 2)
+  }
+
   @Test func invertedTreesHideAsWell() throws {
     let tree = folding(sorting, hiding: ["sorted"]).tree
     let key = try #require(sorting.functions.ids.first { sorting.functions.name(of: $0) == "key" })
