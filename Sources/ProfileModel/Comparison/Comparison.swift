@@ -117,7 +117,7 @@ public struct Comparison: Sendable {
       var largest = (index: -1, size: 0.0)
       for index in functions.indices where isWanted(functions[index].verdict) {
         let size = sign * functions[index].selfTime.difference
-        if size > 0, size >= largest.size { largest = (index, size) }
+        if size > largest.size { largest = (index, size) }
       }
       return largest.index < 0 ? nil : functions[largest.index]
     }
