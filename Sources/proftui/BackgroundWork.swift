@@ -4,21 +4,15 @@ import ProfileModel
 enum BackgroundWork {
   /// Reads a profile, tells that it is read, and prepares its call tree.
   ///
-  /// - Parameters:
-  ///   - ahead: what was begun of that already.
-  ///   - application: what was named as the application, if anything was.
+  /// - Parameter application: what was named as the application, if anything was.
   static func open(
-    _ source: ProfileSource, ahead: OpeningAhead? = nil, application: String?, opening: Int,
-    telling mailbox: Mailbox<Event>
+    _ source: ProfileSource, application: String?, opening: Int, telling mailbox: Mailbox<Event>
   ) async {
     do throws(OpenError) {
-      let profile = if let ahead { try await ahead.profile.get() } else { try source.profile() }
+      let profile = try source.profile()
       if Task.isCancelled { return }
       mailbox.post(.progressed(opening: opening, done: 1))
-      await tell(profile, opening, mailbox, ahead) {
-        if application == nil, let subject = await ahead?.subject { return subject }
-        return source.subject(of: profile, application: application)
-      }
+      await tell(profile, opening, mailbox) { source.subject(of: profile, application: application) }
     } catch {
       mailbox.post(.failed(error, opening: opening))
     }
@@ -97,7 +91,7 @@ enum BackgroundWork {
   }
 
   /// The call tree that the first picture of a profile waits for: nil where preparing it takes more time than one notices.
-  static func treePreparedAtOnce(of profile: Profile) -> CallTree? {
+  private static func treePreparedAtOnce(of profile: Profile) -> CallTree? {
     profile.graph.count < 5000 ? CallTree(preparing: profile) : nil
   }
 
@@ -105,12 +99,11 @@ enum BackgroundWork {
   ///
   /// - Parameter treeProfile: the profile whose call tree the subject has.
   private static func tell(
-    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, _ ahead: OpeningAhead? = nil,
-    subject make: @escaping @Sendable () async -> Subject
+    _ treeProfile: Profile, _ opening: Int, _ mailbox: Mailbox<Event>, subject make: @escaping @Sendable () -> Subject
   ) async {
     // The tree takes longer, so it does not wait for another thread to start.
     async let made = make()
-    let prepared = if let ahead { await ahead.tree } else { treePreparedAtOnce(of: treeProfile) }
+    let prepared = treePreparedAtOnce(of: treeProfile)
     var subject = await made
     subject.opening = opening
     if let tree = prepared {

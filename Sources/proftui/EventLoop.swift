@@ -19,10 +19,8 @@ struct EventLoop {
   /// - Throws: an exit code, after one sentence on the standard error.
   static func run(_ source: ProfileSource, _ configuration: Configuration) throws {
     let mailbox = Mailbox<Event>()
-    let ahead = OpeningAhead.take(source)
     Task.background {
-      await BackgroundWork.open(
-        source, ahead: ahead, application: configuration.application, opening: 0, telling: mailbox)
+      await BackgroundWork.open(source, application: configuration.application, opening: 0, telling: mailbox)
     }
     var start = Start(of: source)
     start.wait(on: mailbox) { $0.isRead || $0.failure != nil }

@@ -21,10 +21,13 @@ struct Proftui: ParsableCommand {
 
   /// Parses and runs the command. What is wrong with it is said with its own words, cleaned: they too come from outside.
   static func main() {
-    OpeningAhead.begin(Array(CommandLine.arguments.dropFirst()))
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      if let file = ExploreCommand.file(thatIsAllOf: CommandLine.arguments.dropFirst()) {
+        try ExploreCommand.open(file, ConfigurationFile().readAloud())
+      } else {
+        var command = try parseAsRoot()
+        try command.run()
+      }
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess { exit(withError: error) }

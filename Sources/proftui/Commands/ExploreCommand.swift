@@ -49,7 +49,7 @@ struct ExploreCommand: ParsableCommand {
     let source = ProfileSource(argument: paths[0])
     var configuration = settings.configuration
     configuration.routes = routes + configuration.routes
-    if paths.count == 1, !source.isDirectory { return try open(source, configuration) }
+    if paths.count == 1, !source.isDirectory { return try Self.open(source, configuration) }
     let files = paths.map { FilePath(argument: $0) }
     let isTerminal = isatty(STDOUT_FILENO) != 0
     let isRecursive = recursive || configuration.isRecursive
@@ -58,7 +58,7 @@ struct ExploreCommand: ParsableCommand {
     let scan = DirectoryScan(files, isRecursive: isRecursive)
     if let error = scan.errors.first, scan.isEmpty { try StandardError.fail(error.description) }
     if scan.requests.count == 1, scan.unknown.isEmpty, scan.subdirectories.isEmpty {
-      return try open(.file(scan.requests[0].file), configuration)
+      return try Self.open(.file(scan.requests[0].file), configuration)
     }
     if !isTerminal { return try printList(of: paths, configuration) }
     var browser = RequestBrowser(Place(paths: files), rules: configuration.routeRules, columns: configuration.columns)
@@ -78,7 +78,19 @@ struct ExploreCommand: ParsableCommand {
     return named.isEmpty ? "." : named
   }
 
-  private func open(_ source: ProfileSource, _ configuration: Configuration) throws {
+  /// The file whose name is all that was typed: ArgumentParser would say the same, after a quarter of the time that a request's
+  /// profile takes until it is on the screen. Names that could be those of a command or an option are left to it.
+  static func file(thatIsAllOf arguments: some Collection<String>) -> ProfileSource? {
+    guard arguments.count == 1, let name = arguments.first, !name.hasPrefix("-"),
+      name.contains(".") || name.contains("/")
+    else { return nil }
+    let source = ProfileSource(argument: name)
+    guard case .file(let path) = source, path.leads(to: S_IFREG) else { return nil }
+    return source
+  }
+
+  /// Explores a profile, or prints a report of it where the output is no terminal.
+  static func open(_ source: ProfileSource, _ configuration: Configuration) throws {
     if isatty(STDOUT_FILENO) == 0 {
       try printReport(of: source, configuration)
     } else {
@@ -86,7 +98,7 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
-  private func printReport(of source: ProfileSource, _ configuration: Configuration) throws {
+  private static func printReport(of source: ProfileSource, _ configuration: Configuration) throws {
     let subject: Subject
     do throws(OpenError) {
       subject = try source.open(application: configuration.application)
