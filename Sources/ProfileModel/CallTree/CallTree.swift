@@ -91,25 +91,22 @@ public struct CallTree: Sendable {
 
   /// The callees of a box, the longest first. O(callees), and within recursion O(depth) each.
   public func children(of node: CallTreeNode) -> [CallTreeNode] {
-    if case .hiding(let hiding) = rule { hiding.children(of: node) } else { sketchedChildren(of: node) }
+    let boxes = callees(of: node, atLeast: 0).boxes
+    return if case .hiding(let hiding) = rule { boxes.map { hiding.completed($0) } } else { boxes }
   }
 
-  /// The same for who draws only some of them: their times are right, and ``drawn(_:)`` gives them their self times.
-  public func sketchedChildren(of node: CallTreeNode) -> [CallTreeNode] {
-    callees(of: node, atLeast: 0).boxes
-  }
-
-  /// Those of them that take at least some seconds. O(callees), but much less for each than to make a box of it.
+  /// Those that take at least some seconds, for who draws only some of them: their times are right, and ``drawn(_:detail:)`` gives
+  /// them their self times. O(callees), but much less for each than to make a box of it.
   public func callees(of node: CallTreeNode, atLeast smallest: Double) -> Callees {
     Callees(calleeList(of: node), atLeast: smallest)
   }
 
-  /// The longest of them whose function is wanted; nil where there is none. O(callees).
+  /// Likewise the longest one whose function is wanted; nil where there is none. O(callees).
   public func callee(of node: CallTreeNode, where isWanted: (FunctionID) -> Bool) -> CallTreeNode? {
     calleeList(of: node).first(where: isWanted)
   }
 
-  /// What the ``sketchedChildren(of:)`` are made of.
+  /// What may become the callees of a box.
   func calleeList(of node: CallTreeNode) -> CalleeList {
     switch rule {
     case .simple(let simple): CalleeList(simple.children(of: node))

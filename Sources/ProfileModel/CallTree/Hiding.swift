@@ -33,12 +33,7 @@ struct Hiding: Sendable {
 
   func merged(_ function: FunctionID) -> CallTreeNode { box([tree.merged(function)]) }
 
-  /// The shown boxes below one, the longest first.
-  func children(of node: CallTreeNode) -> [CallTreeNode] {
-    Callees(calleeList(of: node), atLeast: 0).boxes.map { completed($0) }
-  }
-
-  /// The same without looking at what is below them: only ``completed(_:)`` tells their self times. Below a box there may be
+  /// The shown boxes below one, without a look at what is below them: only ``completed(_:)`` tells their self times. There may be
   /// thousands of which a few are drawn.
   func calleeList(of node: CallTreeNode) -> CalleeList {
     guard case .joined(let joined) = completed(node).origin, let below = joined.below else { return CalleeList([]) }

@@ -31,31 +31,10 @@ public struct ChangeNumbers: Hashable, Sendable {
   /// How far a column's two sides are apart; what is not known is not.
   func size(in column: ComparisonColumn) -> Double {
     switch column {
-    case .calls: Self.size(oldCalls, newCalls)
+    case .calls: ((newCalls ?? .zero) - (oldCalls ?? .zero)).value.magnitude.orZero
     case .selfTime: (selfTime?.difference ?? 0).magnitude
     case .cumulativeTime: (cumulativeTime?.difference ?? 0).magnitude
-    case .ratio: selfTime?.sizeOfRatio ?? 0
-    case .name: 0
-    }
-  }
-
-  fileprivate static func size(_ old: Count?, _ new: Count?) -> Double {
-    ((new ?? .zero) - (old ?? .zero)).value.magnitude.orZero
-  }
-}
-
-extension TimeChange {
-  fileprivate var sizeOfRatio: Double { (ratio ?? (change > 0 ? .infinity : 0)).magnitude }
-}
-
-extension FunctionChange {
-  /// The same as that of its ``numbers``, which are not made for it.
-  fileprivate func size(in column: ComparisonColumn) -> Double {
-    switch column {
-    case .calls: ChangeNumbers.size(baseline?.calls, change?.calls)
-    case .selfTime: selfTime.difference.magnitude
-    case .cumulativeTime: cumulativeTime.difference.magnitude
-    case .ratio: selfTime.sizeOfRatio
+    case .ratio: selfTime.map { ($0.ratio ?? ($0.change > 0 ? .infinity : 0)).magnitude } ?? 0
     case .name: 0
     }
   }
@@ -79,7 +58,7 @@ extension ComparisonOrder {
 extension Comparison {
   /// The pairs in a table's order; equal ones keep theirs. O(n), by names O(n log n).
   public func sorted(_ ids: [PairID], by order: ComparisonOrder) -> [PairID] {
-    order.sorted(ids, bySize: { functions[$0.row].size(in: $1) }, { function($0).name })
+    order.sorted(ids, bySize: { functions[$0.row].numbers.size(in: $1) }, { function($0).name })
   }
 
   /// Callers or callees in a table's order; equal ones keep theirs. O(n log n).

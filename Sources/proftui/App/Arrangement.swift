@@ -77,6 +77,9 @@ extension State {
     return outlineIfMissing
   }
 
-  /// The first letter of a search would have to wait for it.
-  private var outlineIfMissing: [Effect] { explorer?.subject.tree.outline == nil ? [.outline] : [] }
+  /// The first letter of a search would have to wait for it. That of the whole tree is part of the ``Groundwork``.
+  private var outlineIfMissing: [Effect] {
+    guard let subject = explorer?.subject, !subject.folded.isWhole, subject.tree.outline == nil else { return [] }
+    return [.outline]
+  }
 }

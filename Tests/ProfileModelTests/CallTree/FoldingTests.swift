@@ -90,7 +90,7 @@ import Testing
     let profile = TracedProgram(calls: [walk(11)]).profile
     var tree = folding(profile, hiding: ["map", "next"]).tree
     tree.foldsRecursion = true
-    let folded = tree.drawn(try #require(tree.sketchedChildren(of: tree.root).first))
+    let folded = tree.drawn(try #require(tree.callees(of: tree.root, atLeast: 0).boxes.first))
     #expect((5...11).contains(folded.foldedLevels))
     #expect(
       folded.selfTime.isNearly(folded.time), "the hidden functions' time, and what no level of its own is left for")
@@ -122,9 +122,9 @@ import Testing
   @Test func detailOfADrawnBox() throws {
     let profile = TracedProgram("main 1\n  big 10\n    left 500\n  small 2\n    right 4").profile
     let tree = folding(profile, hiding: ["big", "small"]).tree
-    let main = try #require(tree.sketchedChildren(of: tree.root).first)
+    let main = try #require(tree.callees(of: tree.root, atLeast: 0).boxes.first)
     func names(_ node: CallTreeNode) -> [String] {
-      tree.sketchedChildren(of: node).compactMap { $0.function.map { profile.functions.name(of: $0) } }
+      tree.callees(of: node, atLeast: 0).boxes.compactMap { $0.function.map { profile.functions.name(of: $0) } }
     }
     #expect(names(tree.drawn(main)) == ["left", "right"])
     let coarse = tree.drawn(main, detail: 10e-9)
